@@ -1,0 +1,32 @@
+package dev.fleetwright.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything else a cluster needs before workloads can run; each section becomes child objects. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record AzureClusterAdditionalConfigSpec(
+        @JsonPropertyDescription("The Cluster.") @Required LocalRef clusterRef,
+
+        @JsonPropertyDescription("Registries that the nodes may pull from.") @Size(max = 50)
+        List<ContainerRegistry> containerRegistries,
+
+        @JsonPropertyDescription("Profile of the cluster autoscaler.") @Nullable
+        AutoscalerProfile autoscalerProfile) {
+    public AzureClusterAdditionalConfigSpec {
+        containerRegistries = containerRegistries == null ? List.of() : List.copyOf(containerRegistries);
+    }
+
+    /** A registry that the nodes may pull from. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record ContainerRegistry(
+            @JsonPropertyDescription("ARM id of the container registry.") @Required @Size(min = 1, max = 512)
+            String resourceID) {}
+}

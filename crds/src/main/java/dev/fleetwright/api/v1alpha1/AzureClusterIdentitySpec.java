@@ -1,0 +1,61 @@
+package dev.fleetwright.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Credentials for Azure, and who may use them. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record AzureClusterIdentitySpec(
+        @JsonPropertyDescription(
+                "WorkloadIdentity, ServicePrincipal, ServicePrincipalCertificate or UserAssignedIdentity.")
+        @Required
+        @Pattern("^(WorkloadIdentity|ServicePrincipal|ServicePrincipalCertificate|UserAssignedIdentity)$")
+        String type,
+
+        @JsonPropertyDescription("Entra tenant.") @Size(max = 64) @Nullable
+        String tenantID,
+
+        @JsonPropertyDescription("Client id of the application or identity.") @Size(max = 64) @Nullable
+        String clientID,
+
+        @JsonPropertyDescription("The client secret or certificate (PEM with key), in the identity's namespace.")
+        @Nullable
+        SecretKeyRef clientSecretRef,
+
+        @JsonPropertyDescription("Namespaces whose clusters may use it; unset means its own namespace only.") @Nullable
+        AllowedNamespaces allowedNamespaces) {
+
+    /** A key of a Secret in the same namespace. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record SecretKeyRef(
+            @JsonPropertyDescription("Name of the Secret.") @Required @Size(min = 1, max = 253)
+            String name,
+
+            @JsonPropertyDescription("Key inside it.") @Default("clientSecret") @Size(max = 253) @Nullable
+            String key) {}
+
+    /** Namespaces whose clusters may use an identity. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record AllowedNamespaces(
+            @JsonPropertyDescription("Names of namespaces.") @Size(max = 200)
+            List<String> list,
+
+            @JsonPropertyDescription("Labels that a namespace must all carry.") @Size(max = 20)
+            Map<String, String> selector) {
+        public AllowedNamespaces {
+            list = list == null ? List.of() : List.copyOf(list);
+            selector = selector == null ? Map.of() : Map.copyOf(selector);
+        }
+    }
+}
