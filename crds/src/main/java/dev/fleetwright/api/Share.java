@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  * @param percent true when the amount is a percentage
  */
 public record Share(int amount, boolean percent) {
+    /** What the schema of every share field says. */
+    public static final String PATTERN = "^[1-9][0-9]{0,5}%?$";
+
     private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,5})(%?)");
 
     public Share {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum AgentPoolProperty {
     VM_SIZE("vmSize", Change.REPLACE, AgentPoolTemplate::vmSize),
-    OS_TYPE("osType", Change.REPLACE, t -> t.osType() == null ? "Linux" : t.osType()),
+    OS_TYPE("osType", Change.REPLACE, AgentPoolTemplate::effectiveOsType),
     OS_SKU("osSKU", Change.REPLACE, AgentPoolTemplate::osSKU),
     OS_DISK_SIZE("osDiskSizeGB", Change.REPLACE, AgentPoolTemplate::osDiskSizeGB),
     OS_DISK_TYPE("osDiskType", Change.REPLACE, AgentPoolTemplate::osDiskType),

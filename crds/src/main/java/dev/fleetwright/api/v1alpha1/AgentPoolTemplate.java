@@ -3,6 +3,7 @@ package dev.fleetwright.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.fleetwright.api.schema.SetList;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -23,7 +24,7 @@ public record AgentPoolTemplate(
         @JsonPropertyDescription("Linux or Windows.") @Default("Linux") @Pattern("^(Linux|Windows)$") @Nullable
         String osType,
 
-        @JsonPropertyDescription("Ubuntu, AzureLinux, Windows2022 ...") @Size(max = 32) @Nullable
+        @JsonPropertyDescription("Ubuntu, AzureLinux, Windows2022 ...") @Size(min = 1, max = 32) @Nullable
         String osSKU,
 
         @JsonPropertyDescription("Size of the OS disk in GiB; 0 or unset: Azure chooses.") @Min(0) @Max(2048) @Nullable
@@ -38,8 +39,8 @@ public record AgentPoolTemplate(
         @JsonPropertyDescription("Pods per node.") @Min(10) @Max(250) @Nullable
         Integer maxPods,
 
-        @JsonPropertyDescription("Availability zones, as a set.") @Size(max = 3)
-        List<String> zones,
+        @JsonPropertyDescription("Availability zones, as a set.") @Size(max = 3) @SetList
+        List<@Size(max = 8) @Pattern("^[0-9]+$") String> zones,
 
         @JsonPropertyDescription("Regular or Spot.") @Pattern("^(Regular|Spot)$") @Nullable
         String scaleSetPriority,
@@ -52,10 +53,10 @@ public record AgentPoolTemplate(
         @Nullable
         String spotMaxPrice,
 
-        @JsonPropertyDescription("Subnet of the nodes.") @Size(max = 512) @Nullable
+        @JsonPropertyDescription("Subnet of the nodes.") @Size(min = 1, max = 512) @Nullable
         String vnetSubnetID,
 
-        @JsonPropertyDescription("Subnet of the pods.") @Size(max = 512) @Nullable
+        @JsonPropertyDescription("Subnet of the pods.") @Size(min = 1, max = 512) @Nullable
         String podSubnetID,
 
         @JsonPropertyDescription("FIPS-validated node image.") @Nullable
@@ -70,24 +71,26 @@ public record AgentPoolTemplate(
         @JsonPropertyDescription("A public address per node.") @Nullable
         Boolean enableNodePublicIP,
 
-        @JsonPropertyDescription("Prefix of the public addresses; needs enableNodePublicIP.") @Size(max = 512) @Nullable
+        @JsonPropertyDescription("Prefix of the public addresses; needs enableNodePublicIP.")
+        @Size(min = 1, max = 512)
+        @Nullable
         String nodePublicIPPrefixID,
 
-        @JsonPropertyDescription("Proximity placement group.") @Size(max = 512) @Nullable
+        @JsonPropertyDescription("Proximity placement group.") @Size(min = 1, max = 512) @Nullable
         String proximityPlacementGroupID,
 
-        @JsonPropertyDescription("Capacity reservation group.") @Size(max = 512) @Nullable
+        @JsonPropertyDescription("Capacity reservation group.") @Size(min = 1, max = 512) @Nullable
         String capacityReservationGroupID,
 
         @JsonPropertyDescription("Node labels. Prefixes kubernetes.azure.com and kubernetes.io are Azure's.")
         @Size(max = 64)
-        Map<String, String> labels,
+        Map<String, @Size(max = 63) String> labels,
 
-        @JsonPropertyDescription("Node taints, as key=value:NoSchedule.") @Size(max = 32)
-        List<String> taints,
+        @JsonPropertyDescription("Node taints, as key=value:NoSchedule.") @Size(max = 32) @SetList
+        List<@Size(max = 320) @Pattern("^[^=:]+(=[^=:]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$") String> taints,
 
         @JsonPropertyDescription("Azure tags of the pool.") @Size(max = 50)
-        Map<String, String> tags,
+        Map<String, @Size(max = 256) String> tags,
 
         @JsonPropertyDescription(
                 "For Azure's own node image upgrades; replacements are steered by Nodepool.spec.replacement.")
@@ -98,6 +101,11 @@ public record AgentPoolTemplate(
         labels = labels == null ? Map.of() : Map.copyOf(labels);
         taints = taints == null ? List.of() : List.copyOf(taints);
         tags = tags == null ? Map.of() : Map.copyOf(tags);
+    }
+
+    /** Linux or Windows; Linux when not set. */
+    public String effectiveOsType() {
+        return osType == null ? "Linux" : osType;
     }
 
     /** For Azure's own node image upgrades. */

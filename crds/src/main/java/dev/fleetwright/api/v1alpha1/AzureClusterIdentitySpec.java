@@ -1,8 +1,11 @@
 package dev.fleetwright.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.fleetwright.api.schema.Atomic;
+import dev.fleetwright.api.schema.SetList;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -12,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials for Azure, and who may use them. */
+@JsonClassDescription("Credentials for Azure, and who may use them.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AzureClusterIdentitySpec(
@@ -35,6 +39,7 @@ public record AzureClusterIdentitySpec(
         AllowedNamespaces allowedNamespaces) {
 
     /** A key of a Secret in the same namespace. */
+    @Atomic
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record SecretKeyRef(
@@ -42,17 +47,22 @@ public record AzureClusterIdentitySpec(
             String name,
 
             @JsonPropertyDescription("Key inside it.") @Default("clientSecret") @Size(max = 253) @Nullable
-            String key) {}
+            String key) {
+        /** The key; clientSecret when not set. */
+        public String effectiveKey() {
+            return key == null || key.isEmpty() ? "clientSecret" : key;
+        }
+    }
 
     /** Namespaces whose clusters may use an identity. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record AllowedNamespaces(
-            @JsonPropertyDescription("Names of namespaces.") @Size(max = 200)
-            List<String> list,
+            @JsonPropertyDescription("Names of namespaces.") @Size(max = 200) @SetList
+            List<@Size(min = 1, max = 63) String> list,
 
             @JsonPropertyDescription("Labels that a namespace must all carry.") @Size(max = 20)
-            Map<String, String> selector) {
+            Map<String, @Size(max = 63) String> selector) {
         public AllowedNamespaces {
             list = list == null ? List.of() : List.copyOf(list);
             selector = selector == null ? Map.of() : Map.copyOf(selector);

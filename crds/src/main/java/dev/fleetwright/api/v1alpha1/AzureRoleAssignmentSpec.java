@@ -1,5 +1,6 @@
 package dev.fleetwright.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -10,6 +11,7 @@ import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /** One Azure role assignment. Immutable. */
+@JsonClassDescription("One Azure role assignment. Immutable.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AzureRoleAssignmentSpec(
@@ -31,4 +33,9 @@ public record AzureRoleAssignmentSpec(
         @Default("ServicePrincipal")
         @Pattern("^(ServicePrincipal|User|Group)$")
         @Nullable
-        String principalType) {}
+        String principalType) {
+    /** ServicePrincipal, User or Group; ServicePrincipal when not set. */
+    public String effectivePrincipalType() {
+        return principalType == null ? "ServicePrincipal" : principalType;
+    }
+}

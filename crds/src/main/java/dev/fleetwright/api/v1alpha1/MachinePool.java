@@ -1,5 +1,6 @@
 package dev.fleetwright.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** One AKS agent pool. */
+@JsonClassDescription("One AKS agent pool.")
 @Group("fleetwright.dev")
 @Version("v1alpha1")
 @Kind("MachinePool")

@@ -1,5 +1,6 @@
 package dev.fleetwright.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** The pool a user edits: any field may change at any time. */
+@JsonClassDescription("The pool a user edits: any field may change at any time.")
 @Group("fleetwright.dev")
 @Version("v1alpha1")
 @Kind("Nodepool")

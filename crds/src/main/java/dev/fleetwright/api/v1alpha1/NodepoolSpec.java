@@ -1,8 +1,11 @@
 package dev.fleetwright.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.fleetwright.api.KubernetesVersion;
+import dev.fleetwright.api.schema.Fixed;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -10,13 +13,17 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is wanted of a pool of nodes. Any field may change at any time; what Azure cannot change in place leads to a replacement. */
+@JsonClassDescription(
+        "What is wanted of a pool of nodes. Any field may change at any time; what Azure cannot change in place leads"
+                + " to a replacement.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record NodepoolSpec(
-        @JsonPropertyDescription("The Cluster this pool belongs to; fixed at creation.") @Required
+        @JsonPropertyDescription("The Cluster this pool belongs to; fixed at creation.") @Required @Fixed
         LocalRef clusterRef,
 
         @JsonPropertyDescription("System or User.") @Default("User") @Pattern("^(System|User)$") @Nullable
@@ -45,4 +52,19 @@ public record NodepoolSpec(
         Boolean paused,
 
         @JsonPropertyDescription("How a replacement goes about.") @Nullable
-        ReplacementPolicy replacement) {}
+        ReplacementPolicy replacement) {
+    /** System or User; User when not set. */
+    public String effectiveMode() {
+        return mode == null ? "User" : mode;
+    }
+
+    /** How a replacement goes about, with every default in place. */
+    public ReplacementPolicy.Resolved effectiveReplacement() {
+        return ReplacementPolicy.resolve(replacement);
+    }
+
+    /** The version asked for; empty when the pool follows the control plane. */
+    public Optional<KubernetesVersion> wantedVersion() {
+        return version == null || version.isEmpty() ? Optional.empty() : Optional.of(KubernetesVersion.parse(version));
+    }
+}

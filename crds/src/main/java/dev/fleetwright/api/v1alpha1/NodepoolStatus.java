@@ -1,15 +1,18 @@
 package dev.fleetwright.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a pool of nodes. */
+@JsonClassDescription("What is known of a pool of nodes.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record NodepoolStatus(
@@ -55,7 +58,10 @@ public record NodepoolStatus(
         ObjectRef replacement,
 
         @JsonPropertyDescription("Pods that cannot move now, and why.") @Size(max = 50)
-        List<BlockedPod> blockedPods)
+        List<BlockedPod> blockedPods,
+
+        @JsonPropertyDescription("Nodes that Azure reports for the pools of this Nodepool.") @StatusReplicas @Nullable
+        Integer replicas)
         implements ConditionedStatus {
     public NodepoolStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -66,7 +72,7 @@ public record NodepoolStatus(
     /** Nothing observed yet. */
     public static NodepoolStatus empty() {
         return new NodepoolStatus(
-                null, List.of(), List.of(), null, null, null, null, null, null, null, null, List.of());
+                null, List.of(), List.of(), null, null, null, null, null, null, null, null, List.of(), null);
     }
 
     public NodepoolStatus withObservedGeneration(@Nullable Long observedGeneration) {
@@ -82,7 +88,8 @@ public record NodepoolStatus(
                 currentPool,
                 targetPool,
                 replacement,
-                blockedPods);
+                blockedPods,
+                replicas);
     }
 
     public NodepoolStatus withConditions(List<Condition> conditions) {
@@ -98,7 +105,8 @@ public record NodepoolStatus(
                 currentPool,
                 targetPool,
                 replacement,
-                blockedPods);
+                blockedPods,
+                replicas);
     }
 
     public NodepoolStatus withLastErrors(List<ErrorRecord> lastErrors) {
@@ -114,7 +122,8 @@ public record NodepoolStatus(
                 currentPool,
                 targetPool,
                 replacement,
-                blockedPods);
+                blockedPods,
+                replicas);
     }
 
     public NodepoolStatus withPhase(@Nullable String phase) {
@@ -130,7 +139,8 @@ public record NodepoolStatus(
                 currentPool,
                 targetPool,
                 replacement,
-                blockedPods);
+                blockedPods,
+                replicas);
     }
 
     public NodepoolStatus withNodes(@Nullable String nodes) {
@@ -146,7 +156,8 @@ public record NodepoolStatus(
                 currentPool,
                 targetPool,
                 replacement,
-                blockedPods);
+                blockedPods,
+                replicas);
     }
 
     public NodepoolStatus withVersion(@Nullable String version) {
@@ -162,7 +173,8 @@ public record NodepoolStatus(
                 currentPool,
                 targetPool,
                 replacement,
-                blockedPods);
+                blockedPods,
+                replicas);
     }
 
     public NodepoolStatus withProgress(@Nullable String progress) {
@@ -178,7 +190,8 @@ public record NodepoolStatus(
                 currentPool,
                 targetPool,
                 replacement,
-                blockedPods);
+                blockedPods,
+                replicas);
     }
 
     public NodepoolStatus withTemplateGeneration(@Nullable Long templateGeneration) {
@@ -194,7 +207,8 @@ public record NodepoolStatus(
                 currentPool,
                 targetPool,
                 replacement,
-                blockedPods);
+                blockedPods,
+                replicas);
     }
 
     public NodepoolStatus withCurrentPool(@Nullable ObjectRef currentPool) {
@@ -210,7 +224,8 @@ public record NodepoolStatus(
                 currentPool,
                 targetPool,
                 replacement,
-                blockedPods);
+                blockedPods,
+                replicas);
     }
 
     public NodepoolStatus withTargetPool(@Nullable ObjectRef targetPool) {
@@ -226,7 +241,8 @@ public record NodepoolStatus(
                 currentPool,
                 targetPool,
                 replacement,
-                blockedPods);
+                blockedPods,
+                replicas);
     }
 
     public NodepoolStatus withReplacement(@Nullable ObjectRef replacement) {
@@ -242,7 +258,8 @@ public record NodepoolStatus(
                 currentPool,
                 targetPool,
                 replacement,
-                blockedPods);
+                blockedPods,
+                replicas);
     }
 
     public NodepoolStatus withBlockedPods(List<BlockedPod> blockedPods) {
@@ -258,6 +275,24 @@ public record NodepoolStatus(
                 currentPool,
                 targetPool,
                 replacement,
-                blockedPods);
+                blockedPods,
+                replicas);
+    }
+
+    public NodepoolStatus withReplicas(@Nullable Integer replicas) {
+        return new NodepoolStatus(
+                observedGeneration,
+                conditions,
+                lastErrors,
+                phase,
+                nodes,
+                version,
+                progress,
+                templateGeneration,
+                currentPool,
+                targetPool,
+                replacement,
+                blockedPods,
+                replicas);
     }
 }
