@@ -6,7 +6,10 @@ import dev.fleetwright.core.event.KubernetesEventRecorder;
 import dev.fleetwright.core.reconcile.Controller;
 import dev.fleetwright.core.reconcile.EdgeRegistration;
 import dev.fleetwright.core.reconcile.Watch;
+import dev.fleetwright.core.workload.ClusterConnections;
+import dev.fleetwright.core.workload.ConnectionTimes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -166,6 +169,24 @@ public final class OperatorProcess implements AutoCloseable {
     /** A cache without an index. */
     public <X extends HasMetadata> Watch<X> watch(Class<X> kind) {
         return watch(kind, "", any -> List.of());
+    }
+
+    /**
+     * Connections to all workload clusters whose kubeconfig Secrets are in the watched namespaces. Before
+     * {@link #start}; once.
+     */
+    public ClusterConnections connectWorkloadClusters() {
+        var times = ConnectionTimes.defaults();
+        int timeout = Math.toIntExact(times.callTimeout().toMillis());
+        var connections = new ClusterConnections(
+                (kubeconfig, executor) -> KubernetesClients.workload(kubeconfig, agent, timeout, executor),
+                times,
+                clock);
+        connections.follow(watch(Secret.class, ClusterConnections.CLUSTER_LABEL, any -> List.of()));
+        metrics.gauge("fleetwright_workload_clusters", connections, ClusterConnections::size);
+        metrics.gauge("fleetwright_workload_clusters_connected", connections, ClusterConnections::connected);
+        closeLast(connections);
+        return connections;
     }
 
     /** Closed after the controllers have ended, in the reverse order of the calls, and before the client. */

@@ -1,0 +1,60 @@
+package dev.fleetwright.core.workload;
+
+import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.Cluster;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
+import io.fabric8.kubernetes.api.model.NamedCluster;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a kubeconfig may be used. One that runs a command or reads files would let whoever can write a Secret do
+ * both inside the operator.
+ */
+final class SelfContained {
+
+    private SelfContained() {}
+
+    /** What is wrong with it; empty when it may be used. Never quotes its content. */
+    static Optional<String> problem(String kubeconfig) {
+        io.fabric8.kubernetes.api.model.Config parsed;
+        try {
+            parsed = KubeConfigUtils.parseConfigFromString(kubeconfig);
+            if (Config.fromKubeconfig(kubeconfig).getMasterUrl() == null) {
+                return Optional.of("the kubeconfig names no server");
+            }
+        } catch (RuntimeException e) {
+            return Optional.of("the kubeconfig cannot be parsed");
+        }
+        if (parsed == null
+                || parsed.getClusters() == null
+                || parsed.getClusters().isEmpty()) {
+            return Optional.of("the kubeconfig names no cluster");
+        }
+        boolean readsFiles = parsed.getClusters().stream()
+                        .map(NamedCluster::getCluster)
+                        .map(Cluster::getCertificateAuthority)
+                        .anyMatch(SelfContained::isSet)
+                || parsed.getUsers().stream().map(NamedAuthInfo::getUser).anyMatch(SelfContained::readsFiles);
+        if (readsFiles) {
+            return Optional.of("the kubeconfig refers to files; it must hold certificates and tokens itself");
+        }
+        boolean runsCommands = parsed.getUsers().stream()
+                .map(NamedAuthInfo::getUser)
+                .anyMatch(user -> user != null && (user.getExec() != null || user.getAuthProvider() != null));
+        return runsCommands
+                ? Optional.of("the kubeconfig runs a command for its credentials; it must hold them itself")
+                : Optional.empty();
+    }
+
+    private static boolean readsFiles(@Nullable AuthInfo user) {
+        return user != null
+                && (isSet(user.getClientCertificate()) || isSet(user.getClientKey()) || isSet(user.getTokenFile()));
+    }
+
+    private static boolean isSet(@Nullable String value) {
+        return value != null && !value.isEmpty();
+    }
+}
