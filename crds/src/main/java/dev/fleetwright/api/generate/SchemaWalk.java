@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.api.schema.Atomic;
 import dev.fleetwright.api.schema.MapList;
 import dev.fleetwright.api.schema.SetList;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -42,7 +43,11 @@ final class SchemaWalk {
     }
 
     private void visitRecord(ObjectNode schema, Class<?> record) {
-        Rules.of(schema).writeTo(schema);
+        Rules rules = Rules.of(schema);
+        for (ValidationRule rule : record.getAnnotationsByType(ValidationRule.class)) {
+            rules.add(rule);
+        }
+        rules.writeTo(schema);
         if (record.isAnnotationPresent(Atomic.class)) {
             schema.put("x-kubernetes-map-type", "atomic");
         }

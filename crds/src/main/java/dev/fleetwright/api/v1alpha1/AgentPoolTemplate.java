@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,41 @@ import org.jspecify.annotations.Nullable;
 /** The shape of the nodes of an agent pool. A field that is not set is left to Azure. The class of every field (in place, replace ...) is in AgentPoolProperty. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "!has(self.scaleSetEvictionPolicy) || (has(self.scaleSetPriority) && self.scaleSetPriority == 'Spot')",
+        message = "scaleSetEvictionPolicy is for Spot pools: set scaleSetPriority to Spot, or remove"
+                + " scaleSetEvictionPolicy",
+        fieldPath = ".scaleSetEvictionPolicy")
+@ValidationRule(
+        value = "!has(self.spotMaxPrice) || (has(self.scaleSetPriority) && self.scaleSetPriority == 'Spot')",
+        message = "spotMaxPrice is for Spot pools: set scaleSetPriority to Spot, or remove spotMaxPrice",
+        fieldPath = ".spotMaxPrice")
+@ValidationRule(
+        value = "!has(self.nodePublicIPPrefixID) || (has(self.enableNodePublicIP) && self.enableNodePublicIP)",
+        message = "nodePublicIPPrefixID needs public addresses: set enableNodePublicIP to true, or remove"
+                + " nodePublicIPPrefixID",
+        fieldPath = ".nodePublicIPPrefixID")
+@ValidationRule(
+        value = "!has(self.osSKU) || self.osSKU.startsWith('Windows') == (has(self.osType) && self.osType =="
+                + " 'Windows')",
+        message = "osSKU does not belong to osType: choose a Windows osSKU for osType Windows, another for Linux",
+        fieldPath = ".osSKU")
+@ValidationRule(
+        value = "!has(self.labels) || self.labels.all(key, !key.startsWith('kubernetes.azure.com') &&"
+                + " !key.startsWith('kubernetes.io'))",
+        message = "labels: the prefixes kubernetes.azure.com and kubernetes.io are kept for Azure: use another prefix",
+        fieldPath = ".labels")
+@ValidationRule(
+        value = "!has(self.labels) || self.labels.all(key,"
+            + " key.matches('^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$')"
+            + " && self.labels[key].matches('^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$'))",
+        message = "labels: a key or value is not one that Kubernetes takes: use letters, digits, '-', '_' and '.', at"
+                + " most 63",
+        fieldPath = ".labels")
+@ValidationRule(
+        value = "!has(self.tags) || self.tags.all(key, key.lowerAscii() != 'fleetwright.owner')",
+        message = "tags: fleetwright.owner is set by the operators: remove it",
+        fieldPath = ".tags")
 public record AgentPoolTemplate(
         @JsonPropertyDescription("VM size, for example Standard_D8s_v5.") @Required @Size(min = 1, max = 64)
         String vmSize,

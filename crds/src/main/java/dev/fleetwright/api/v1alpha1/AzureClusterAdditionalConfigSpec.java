@@ -8,6 +8,7 @@ import dev.fleetwright.api.schema.Fixed;
 import dev.fleetwright.api.schema.MapList;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,12 @@ public record AzureClusterAdditionalConfigSpec(
     /** A registry that the nodes may pull from. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @ValidationRule(
+            value =
+                    "self.resourceID.matches('(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft[.]ContainerRegistry/registries/[^/]+$')",
+            message = "resourceID is no ARM id of a container registry: write it as"
+                    + " /subscriptions/.../resourceGroups/.../providers/Microsoft.ContainerRegistry/registries/...",
+            fieldPath = ".resourceID")
     public record ContainerRegistry(
             @JsonPropertyDescription("ARM id of the container registry.") @Required @Size(min = 1, max = 512)
             String resourceID) {}

@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,23 @@ import org.jspecify.annotations.Nullable;
 @JsonClassDescription("Credentials for Azure, and who may use them.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "has(self.clientID) && self.clientID != ''",
+        message = "clientID is needed: add the client id of the application or identity",
+        fieldPath = ".clientID")
+@ValidationRule(
+        value = "self.type == 'UserAssignedIdentity' || (has(self.tenantID) && self.tenantID != '')",
+        message = "tenantID is needed for this type: add the id of the Entra tenant",
+        fieldPath = ".tenantID")
+@ValidationRule(
+        value = "!self.type.startsWith('ServicePrincipal') || has(self.clientSecretRef)",
+        message =
+                "clientSecretRef is needed for this type: name the Secret that holds the client secret or certificate",
+        fieldPath = ".clientSecretRef")
+@ValidationRule(
+        value = "self.type.startsWith('ServicePrincipal') || !has(self.clientSecretRef)",
+        message = "clientSecretRef has no meaning for this type: remove it, or choose a ServicePrincipal type",
+        fieldPath = ".clientSecretRef")
 public record AzureClusterIdentitySpec(
         @JsonPropertyDescription(
                 "WorkloadIdentity, ServicePrincipal, ServicePrincipalCertificate or UserAssignedIdentity.")

@@ -8,12 +8,21 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** One Azure role assignment. Immutable. */
 @JsonClassDescription("One Azure role assignment. Immutable.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "self == oldSelf",
+        message = "spec is fixed at creation, as Azure cannot change a role assignment: delete this object and make"
+                + " another")
+@ValidationRule(
+        value = "self.scope.matches('(?i)^/subscriptions/[^/]+(/[^/]+/[^/]+)*$')",
+        message = "scope is no ARM id: write it in full, as /subscriptions/.../resourceGroups/...",
+        fieldPath = ".scope")
 public record AzureRoleAssignmentSpec(
         @JsonPropertyDescription("The Cluster on whose behalf it stands; its identity is acted with.") @Required
         LocalRef clusterRef,

@@ -2,6 +2,7 @@ package dev.fleetwright.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -46,6 +47,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
         type = AdditionalPrinterColumn.Type.STRING,
         priority = 1)
+@ValidationRule(
+        value = "oldSelf.hasValue() || size(self.metadata.name) <= 63",
+        message = "metadata.name is longer than 63 characters, and cannot be the label that ties the parts of a cluster"
+                + " together: choose a shorter name",
+        optionalOldSelf = true)
 public class Cluster extends CustomResource<ClusterSpec, ClusterStatus> implements Namespaced {
     private static final long serialVersionUID = 1L;
 }

@@ -11,6 +11,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,30 @@ import org.jspecify.annotations.Nullable;
 @JsonClassDescription("What is wanted of one AKS agent pool. What Azure cannot change is immutable here.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(value = PoolRules.ONE_COUNT, message = PoolRules.ONE_COUNT_MESSAGE, fieldPath = ".replicas")
+@ValidationRule(
+        value = PoolRules.SYSTEM_LINUX,
+        message = PoolRules.SYSTEM_LINUX_MESSAGE,
+        fieldPath = ".template.osType")
+@ValidationRule(
+        value = PoolRules.SYSTEM_REGULAR,
+        message = PoolRules.SYSTEM_REGULAR_MESSAGE,
+        fieldPath = ".template.scaleSetPriority")
+@ValidationRule(value = PoolRules.SYSTEM_COUNT, message = PoolRules.SYSTEM_COUNT_MESSAGE, fieldPath = ".mode")
+@ValidationRule(value = PoolRules.SYSTEM_PODS, message = PoolRules.SYSTEM_PODS_MESSAGE, fieldPath = ".template.maxPods")
+@ValidationRule(
+        value = "self.name.matches('^[a-z][a-z0-9]{0,11}$')",
+        message = "name is none that Azure takes for an agent pool: use 1 to 12 lower-case letters and digits, a letter"
+                + " first",
+        fieldPath = ".name")
+@ValidationRule(
+        value = "!has(self.template.osType) || self.template.osType != 'Windows' || size(self.name) <= 6",
+        message = "name is too long for a Windows pool: use at most 6 characters",
+        fieldPath = ".name")
+@ValidationRule(
+        value = VersionRules.NO_DOWNGRADE_OF_OPTIONAL,
+        message = VersionRules.NO_DOWNGRADE_MESSAGE,
+        fieldPath = ".version")
 public record MachinePoolSpec(
         @JsonPropertyDescription("The Cluster this pool belongs to.") @Required @Fixed
         LocalRef clusterRef,

@@ -2,6 +2,7 @@ package dev.fleetwright.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -48,6 +49,13 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
         type = AdditionalPrinterColumn.Type.STRING,
         priority = 1)
+@ValidationRule(
+        value = "oldSelf.hasValue() || (has(self.spec.name) && self.spec.name != '') || size(self.metadata.name) <= 63"
+                + " && !self.metadata.name.matches('microsoft|windows|[.]')",
+        message =
+                "metadata.name is none that Azure takes for a managed cluster (at most 63 characters, no dots, neither"
+                        + " microsoft nor windows): set spec.name to one that is",
+        optionalOldSelf = true)
 public class ManagedControlPlane extends CustomResource<ManagedControlPlaneSpec, ManagedControlPlaneStatus>
         implements Namespaced {
     private static final long serialVersionUID = 1L;

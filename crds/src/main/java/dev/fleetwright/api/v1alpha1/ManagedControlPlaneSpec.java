@@ -10,6 +10,7 @@ import dev.fleetwright.api.schema.SetList;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,55 @@ import org.jspecify.annotations.Nullable;
         "What is wanted of an AKS managed cluster. A field that is not set is neither compared nor written.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(value = VersionRules.NO_DOWNGRADE, message = VersionRules.NO_DOWNGRADE_MESSAGE, fieldPath = ".version")
+@ValidationRule(value = VersionRules.ONE_MINOR, message = VersionRules.ONE_MINOR_MESSAGE, fieldPath = ".version")
+@ValidationRule(
+        value = "!has(self.name) || self.name == '' || self.name.matches('^[A-Za-z0-9]([-_A-Za-z0-9]*[A-Za-z0-9])?$')",
+        message = "name is none that Azure takes for a managed cluster: use letters, digits, '-' and '_', a letter or"
+                + " digit first and last",
+        fieldPath = ".name")
+@ValidationRule(
+        value = "!has(self.name) || !self.name.lowerAscii().matches('microsoft|windows')",
+        message = "name contains microsoft or windows, which Azure refuses: choose another name",
+        fieldPath = ".name")
+@ValidationRule(
+        value = "self.subscriptionID.matches('^[0-9A-Za-z][-0-9A-Za-z]*$')",
+        message = "subscriptionID is no id of a subscription: use its id, not its name",
+        fieldPath = ".subscriptionID")
+@ValidationRule(
+        value = NameRules.RESOURCE_GROUP,
+        message = NameRules.RESOURCE_GROUP_MESSAGE,
+        fieldPath = ".resourceGroupName")
+@ValidationRule(
+        value = NameRules.NODE_RESOURCE_GROUP,
+        message = NameRules.NODE_RESOURCE_GROUP_MESSAGE,
+        fieldPath = ".nodeResourceGroupName")
+@ValidationRule(
+        value = "self.location.matches('^[a-z0-9]+$')",
+        message = "location is no name of a region: use the short name, as westeurope",
+        fieldPath = ".location")
+@ValidationRule(
+        value = "!has(self.dnsPrefix) || self.dnsPrefix == '' ||"
+                + " self.dnsPrefix.matches('^[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?$')",
+        message = "dnsPrefix is none that Azure takes: use letters, digits and '-', a letter or digit first and last",
+        fieldPath = ".dnsPrefix")
+@ValidationRule(
+        value = "!has(oldSelf.aad) || has(self.aad)",
+        message = "aad cannot be removed again, as Azure has no way back: restore it",
+        fieldPath = ".aad")
+@ValidationRule(
+        value = "!has(self.disableLocalAccounts) || !self.disableLocalAccounts || has(self.aad)",
+        message = "disableLocalAccounts needs aad, or nobody could log in: add aad, or remove disableLocalAccounts",
+        fieldPath = ".disableLocalAccounts")
+@ValidationRule(
+        value = "!has(self.workloadIdentityEnabled) || !self.workloadIdentityEnabled || (has(self.oidcIssuerEnabled)"
+                + " && self.oidcIssuerEnabled)",
+        message = "workloadIdentityEnabled needs the OIDC issuer: set oidcIssuerEnabled to true",
+        fieldPath = ".workloadIdentityEnabled")
+@ValidationRule(
+        value = "!has(self.tags) || self.tags.all(key, key.lowerAscii() != 'fleetwright.owner')",
+        message = "tags: fleetwright.owner is set by the operators: remove it",
+        fieldPath = ".tags")
 public record ManagedControlPlaneSpec(
         @JsonPropertyDescription("The Cluster this control plane belongs to.") @Required @Fixed
         LocalRef clusterRef,
@@ -116,6 +166,51 @@ public record ManagedControlPlaneSpec(
     /** Network of the cluster. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @ValidationRule(
+            value = "!has(self.networkPolicy) || self.networkPolicy != 'cilium' || (has(self.networkDataplane) &&"
+                    + " self.networkDataplane == 'cilium')",
+            message = "networkPolicy cilium needs the dataplane: set networkDataplane to cilium",
+            fieldPath = ".networkPolicy")
+    @ValidationRule(
+            value = "!has(self.networkDataplane) || self.networkDataplane != 'cilium' || (has(self.networkPolicy) &&"
+                    + " self.networkPolicy == 'cilium')",
+            message = "networkDataplane cilium needs the policy: set networkPolicy to cilium",
+            fieldPath = ".networkDataplane")
+    @ValidationRule(
+            value = "!has(self.networkDataplane) || self.networkDataplane != 'cilium' || (has(self.networkPluginMode)"
+                    + " && self.networkPluginMode == 'overlay')",
+            message = "networkDataplane cilium needs an overlay: set networkPluginMode to overlay",
+            fieldPath = ".networkDataplane")
+    @ValidationRule(
+            value = "!has(self.networkPluginMode) || !has(self.networkPlugin) || self.networkPlugin == 'azure'",
+            message = "networkPluginMode overlay is a mode of the azure plugin: set networkPlugin to azure, or remove"
+                    + " networkPluginMode",
+            fieldPath = ".networkPluginMode")
+    @ValidationRule(
+            value = "!has(self.podCIDR) || self.podCIDR == '' || isCIDR(self.podCIDR)",
+            message = "podCIDR is no address range: write it as 10.244.0.0/16",
+            fieldPath = ".podCIDR")
+    @ValidationRule(
+            value = "!has(self.serviceCIDR) || self.serviceCIDR == '' || isCIDR(self.serviceCIDR)",
+            message = "serviceCIDR is no address range: write it as 10.0.0.0/16",
+            fieldPath = ".serviceCIDR")
+    @ValidationRule(
+            value = "!has(self.podCIDR) || !has(self.serviceCIDR) || !isCIDR(self.podCIDR) ||"
+                    + " !isCIDR(self.serviceCIDR) || (!cidr(self.podCIDR).containsCIDR(self.serviceCIDR) &&"
+                    + " !cidr(self.serviceCIDR).containsCIDR(self.podCIDR))",
+            message = "podCIDR and serviceCIDR overlap: choose ranges apart from each other",
+            fieldPath = ".podCIDR")
+    @ValidationRule(
+            value = "!has(self.dnsServiceIP) || self.dnsServiceIP == '' || (has(self.serviceCIDR) && self.serviceCIDR"
+                    + " != '')",
+            message = "dnsServiceIP needs serviceCIDR, which it lies in: set serviceCIDR, or remove dnsServiceIP",
+            fieldPath = ".dnsServiceIP")
+    @ValidationRule(
+            value = "!has(self.dnsServiceIP) || self.dnsServiceIP == '' || !has(self.serviceCIDR) ||"
+                    + " !isCIDR(self.serviceCIDR) || (isIP(self.dnsServiceIP) &&"
+                    + " cidr(self.serviceCIDR).containsIP(self.dnsServiceIP))",
+            message = "dnsServiceIP is no address inside serviceCIDR: choose one, as the tenth",
+            fieldPath = ".dnsServiceIP")
     public record Network(
             @JsonPropertyDescription("azure, kubenet or none.") @Pattern("^(azure|kubenet|none)$") @Nullable @Fixed
             String networkPlugin,
@@ -153,6 +248,27 @@ public record ManagedControlPlaneSpec(
     /** Who reaches the API server. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @ValidationRule(
+            value = "!has(self.privateDNSZone) || self.privateDNSZone == '' || (has(self.enablePrivateCluster) &&"
+                    + " self.enablePrivateCluster)",
+            message = "privateDNSZone is for private clusters: set enablePrivateCluster to true, or remove"
+                    + " privateDNSZone",
+            fieldPath = ".privateDNSZone")
+    @ValidationRule(
+            value =
+                    "!has(self.privateDNSZone) || self.privateDNSZone == '' ||"
+                        + " self.privateDNSZone.matches('(?i)^(system|none|/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft[.]Network/privateDnsZones/[^/]+)$')",
+            message = "privateDNSZone is none that Azure takes: use system, none, or the ARM id of a private DNS zone",
+            fieldPath = ".privateDNSZone")
+    @ValidationRule(
+            value = "!has(self.authorizedIPRanges) || size(self.authorizedIPRanges) == 0 ||"
+                    + " !has(self.enablePrivateCluster) || !self.enablePrivateCluster",
+            message = "authorizedIPRanges has no meaning on a private cluster, and Azure refuses it: remove it",
+            fieldPath = ".authorizedIPRanges")
+    @ValidationRule(
+            value = "!has(self.authorizedIPRanges) || self.authorizedIPRanges.all(range, isCIDR(range) || isIP(range))",
+            message = "authorizedIPRanges: an entry is no address range: write it as 203.0.113.0/24",
+            fieldPath = ".authorizedIPRanges")
     public record ApiServerAccess(
             @JsonPropertyDescription("CIDRs that may reach the API server.") @Size(max = 200) @SetList
             List<@Size(max = 64) String> authorizedIPRanges,

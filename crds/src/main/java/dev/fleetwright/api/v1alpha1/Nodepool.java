@@ -2,6 +2,7 @@ package dev.fleetwright.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -52,6 +53,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".status.targetPool.name",
         type = AdditionalPrinterColumn.Type.STRING,
         priority = 1)
+@ValidationRule(
+        value = "oldSelf.hasValue() || size(self.metadata.name) <= 52",
+        message = "metadata.name is longer than 52 characters, and its nodes and pools could not be named after it:"
+                + " choose a shorter name",
+        optionalOldSelf = true)
 public class Nodepool extends CustomResource<NodepoolSpec, NodepoolStatus> implements Namespaced {
     private static final long serialVersionUID = 1L;
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 @JsonClassDescription("One replacement: from which pools to which, and why. Immutable.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "self == oldSelf",
+        message = "spec is fixed at creation, as it is the plan that was begun: change the Nodepool instead")
 public record NodepoolReplacementSpec(
         @JsonPropertyDescription("The Nodepool.") @Required ObjectRef nodepoolRef,
         @JsonPropertyDescription("Its Cluster.") @Required LocalRef clusterRef,

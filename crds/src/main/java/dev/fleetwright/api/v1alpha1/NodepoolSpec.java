@@ -12,6 +12,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,17 @@ import org.jspecify.annotations.Nullable;
                 + " to a replacement.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(value = PoolRules.ONE_COUNT, message = PoolRules.ONE_COUNT_MESSAGE, fieldPath = ".replicas")
+@ValidationRule(
+        value = PoolRules.SYSTEM_LINUX,
+        message = PoolRules.SYSTEM_LINUX_MESSAGE,
+        fieldPath = ".template.osType")
+@ValidationRule(
+        value = PoolRules.SYSTEM_REGULAR,
+        message = PoolRules.SYSTEM_REGULAR_MESSAGE,
+        fieldPath = ".template.scaleSetPriority")
+@ValidationRule(value = PoolRules.SYSTEM_COUNT, message = PoolRules.SYSTEM_COUNT_MESSAGE, fieldPath = ".mode")
+@ValidationRule(value = PoolRules.SYSTEM_PODS, message = PoolRules.SYSTEM_PODS_MESSAGE, fieldPath = ".template.maxPods")
 public record NodepoolSpec(
         @JsonPropertyDescription("The Cluster this pool belongs to; fixed at creation.") @Required @Fixed
         LocalRef clusterRef,
