@@ -37,7 +37,7 @@ final class ClusterStart {
         this.folder =
                 options.folder().map(ClusterFolder::open).orElseGet(() -> ClusterFolder.temporary(options.name()));
         for (Component component : options.components()) {
-            processes.put(component, new ComponentProcess(component, folder, options.detached()));
+            processes.put(component, new ComponentProcess(component, folder, leash(component)));
         }
         if (ComponentProcess.known(Component.ETCD, folder)) {
             throw new IllegalStateException(folder.path() + " already holds a cluster; attach to it, or delete it");
@@ -72,6 +72,16 @@ final class ClusterStart {
             }
             throw failure;
         }
+    }
+
+    /** etcd fills the folder, so its watcher is the one to clear it away. */
+    private Watcher.Leash leash(Component component) {
+        if (options.detached()) {
+            return Watcher.Leash.NONE;
+        }
+        return options.folder().isEmpty() && component == Component.ETCD
+                ? Watcher.Leash.AND_FOLDER
+                : Watcher.Leash.PROGRAM;
     }
 
     private CertificateAuthority writeFiles() {

@@ -25,20 +25,20 @@ public final class ComponentProcess {
 
     private final Component component;
     private final ClusterFolder folder;
-    private final boolean detached;
+    private final Watcher.Leash leash;
     private @Nullable Watcher watcher;
     private Optional<ProcessHandle> program = Optional.empty();
     private boolean paused;
 
-    ComponentProcess(Component component, ClusterFolder folder, boolean detached) {
+    ComponentProcess(Component component, ClusterFolder folder, Watcher.Leash leash) {
         this.component = component;
         this.folder = folder;
-        this.detached = detached;
+        this.leash = leash;
     }
 
     /** Finds the process that an earlier JVM started, if it still lives. */
     static ComponentProcess attached(Component component, ClusterFolder folder) {
-        var process = new ComponentProcess(component, folder, true);
+        var process = new ComponentProcess(component, folder, Watcher.Leash.NONE);
         process.program = process.recorded();
         return process;
     }
@@ -60,7 +60,7 @@ public final class ComponentProcess {
         List<String> command = folder.read(argumentsFile(component)).lines().toList();
         // kwok insists on a home that it can write to.
         var environment = Map.of("HOME", folder.path().toString());
-        watcher = Watcher.start(command, environment, folder.path(), logFile(), detached);
+        watcher = Watcher.start(command, environment, folder.path(), logFile(), leash);
         ProcessHandle started = watcher.program();
         folder.write(
                 pidFile(component),
@@ -124,7 +124,7 @@ public final class ComponentProcess {
             if (program.isEmpty()) {
                 return true;
             }
-            if (watcher != null && !detached) {
+            if (watcher != null && leash != Watcher.Leash.NONE) {
                 // The shell sees the end at once and reaps; a handle on someone else's child only polls.
                 return watcher.shell().waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
             }

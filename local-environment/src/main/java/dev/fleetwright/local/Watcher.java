@@ -17,30 +17,42 @@ import java.util.Map;
  * the terminal, so that an orderly stop stays orderly.
  */
 final class Watcher {
-    /** Arguments: the log file, then the command. Prints the id of the program; ends with the program's exit code. */
+    /**
+     * Arguments: a folder to delete after the death of this JVM, or nothing; the log file; the command. Prints the id of
+     * the program; ends with the program's exit code.
+     */
     private static final String ATTACHED = """
-        log=$1; shift
+        rubbish=$1; log=$2; shift 2
         trap : INT HUP
         exec 3<&0
         $(command -v setsid) "$@" </dev/null >>"$log" 2>&1 3<&- &
         child=$!
-        ( trap '' INT HUP TERM; read -r end <&3; kill -9 "$child" ) >/dev/null 2>&1 &
+        ( trap '' INT HUP; read -r end <&3; trap '' TERM; kill -9 "$child"
+          if [ -n "$rubbish" ]; then sleep 1; rm -rf "$rubbish"; fi ) >/dev/null 2>&1 &
         reader=$!
         exec 3<&-
         echo "$child"
         exec >&-
         wait "$child"; code=$?
         while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
-        kill -9 "$reader" 2>/dev/null
+        kill "$reader" 2>/dev/null
         exit $code
         """;
 
     /** The same without the leash: the program goes on when both the shell and this JVM have ended. */
     private static final String DETACHED = """
-        log=$1; shift
+        log=$2; shift 2
         $(command -v setsid || command -v nohup) "$@" </dev/null >>"$log" 2>&1 &
         echo $!
         """;
+
+    /** What ends with this JVM. */
+    enum Leash {
+        NONE,
+        PROGRAM,
+        /** The program, and the folder in which it ran. */
+        AND_FOLDER
+    }
 
     private final ProcessHandle program;
     private final Process shell; // holds the pipe: while this is reachable, the program may live
@@ -51,9 +63,10 @@ final class Watcher {
     }
 
     /** @throws UncheckedIOException if there is no shell, or the program ended at once */
-    static Watcher start(
-            List<String> command, Map<String, String> environment, Path folder, Path log, boolean detached) {
-        var shell = new ArrayList<String>(List.of("/bin/sh", "-c", detached ? DETACHED : ATTACHED, "watcher"));
+    static Watcher start(List<String> command, Map<String, String> environment, Path folder, Path log, Leash leash) {
+        var shell =
+                new ArrayList<String>(List.of("/bin/sh", "-c", leash == Leash.NONE ? DETACHED : ATTACHED, "watcher"));
+        shell.add(leash == Leash.AND_FOLDER ? folder.toString() : "");
         shell.add(log.toString());
         shell.addAll(command);
         var builder = new ProcessBuilder(shell)

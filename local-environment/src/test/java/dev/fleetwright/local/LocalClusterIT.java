@@ -1,21 +1,211 @@
 package dev.fleetwright.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.fleetwright.local.audit.AuditEvent;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** One workload cluster for all of these: they touch different objects, and put back what they take away. */
 class LocalClusterIT {
+    private final LocalCluster cluster = SharedCluster.workload();
+    private final KubernetesClient client = cluster.client();
+
     @Test
-    void startsAndStops() {
-        Instant start = Instant.now();
-        try (var cluster = LocalCluster.start(ClusterOptions.workload("first"))) {
-            System.out.println("ready after " + Duration.between(start, Instant.now()));
-            System.out.println(cluster.folder());
-            assertThat(cluster.client().namespaces().list().getItems()).isNotEmpty();
-            start = Instant.now();
+    void theServerSaysWhichVersionItIs() {
+        assertThat(client.getKubernetesVersion().getGitVersion()).isEqualTo("v1.36.3");
+    }
+
+    @Test
+    void podsOnFakeNodesStartAndEndInASecondOrTwo() {
+        client.resource(node("fast")).create();
+        Pod pod = client.resource(pod("quick", "fast")).create();
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Readiness.isPodReady(client.resource(pod).get()));
+        client.resource(pod).delete();
+        assertThat(client.resource(pod).get())
+                .as("ends gracefully, not at once")
+                .isNotNull();
+        await().atMost(Duration.ofSeconds(30)).until(() -> client.resource(pod).get() == null);
+    }
+
+    @Test
+    void aPodIsBoundByTheRealScheduler() {
+        client.resource(node("schedulable")).create();
+        Pod pod = client.resource(pod("unbound", null)).create();
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Readiness.isPodReady(client.resource(pod).get()));
+    }
+
+    @Test
+    void aNodeWhoseKubeletIsStoppedNeitherBecomesReadyNorRunsPods() {
+        Node node = node("dead");
+        node.getMetadata().getLabels().put(LocalCluster.STOPPED_KUBELET, "true");
+        client.resource(node).create();
+        Pod pod = client.resource(pod("stuck", "dead")).create();
+        client.resource(node("alive")).create();
+        Pod witness = client.resource(pod("witness", "alive")).create();
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Readiness.isPodReady(client.resource(witness).get()));
+        assertThat(Readiness.isPodReady(client.resource(pod).get())).isFalse();
+
+        client.nodes().withName("dead").edit(found -> {
+            found.getMetadata().getLabels().remove(LocalCluster.STOPPED_KUBELET);
+            return found;
+        });
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Readiness.isPodReady(client.resource(pod).get()));
+    }
+
+    @Test
+    void aUserIsWhoTheCertificateSaysAndMayDoNothingUnlessToldSo() {
+        try (var stranger = Kubeconfigs.client(cluster.kubeconfigFor("stranger", "passers-by"));
+                var admin = Kubeconfigs.client(cluster.kubeconfigFor("boss", "system:masters"))) {
+            assertThatThrownBy(() -> stranger.pods().inAnyNamespace().list())
+                    .isInstanceOf(KubernetesClientException.class)
+                    .hasMessageContaining("User \"stranger\" cannot list resource \"pods\"");
+            assertThat(admin.pods().inAnyNamespace().list()).isNotNull();
         }
-        System.out.println("closed after " + Duration.between(start, Instant.now()));
+    }
+
+    @Test
+    void aServiceAccountKubeconfigActsAsThatServiceAccount() {
+        client.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("robot")
+                        .endMetadata()
+                        .build())
+                .create();
+        String kubeconfig = cluster.serviceAccountKubeconfig("default", "robot", Duration.ofMinutes(10));
+
+        try (var robot = Kubeconfigs.client(kubeconfig)) {
+            assertThatThrownBy(() -> robot.pods().inNamespace("default").list())
+                    .hasMessageContaining("User \"system:serviceaccount:default:robot\" cannot list");
+        }
+    }
+
+    @Test
+    void theAuditLogKnowsWhoEvictedWhichPodByWhichUid() {
+        client.resource(node("drained")).create();
+        Pod pod = client.resource(pod("evictee", "drained")).create();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Readiness.isPodReady(client.resource(pod).get()));
+        String body = """
+            {"apiVersion": "policy/v1", "kind": "Eviction", "metadata": {"name": "evictee", "namespace": "default"},
+             "deleteOptions": {"preconditions": {"uid": "%s"}}}
+            """.formatted(pod.getMetadata().getUid());
+        try (var drainer = Kubeconfigs.client(cluster.kubeconfigFor("drainer", "system:masters"))) {
+            String path = "/api/v1/namespaces/default/pods/evictee/eviction";
+            assertThatThrownBy(
+                            () -> drainer.raw(path, "POST", body.replaceAll("\"uid\": \".*?\"", "\"uid\": \"other\"")))
+                    .hasMessageContaining("409");
+            drainer.raw(path + "?dryRun=All", "POST", body);
+            drainer.raw(path, "POST", body);
+        }
+
+        List<AuditEvent> evictions = cluster.audit()
+                .events(event -> event.isEviction() && event.name().equals("evictee"));
+        assertThat(evictions).extracting(AuditEvent::user).containsOnly("drainer");
+        assertThat(evictions).extracting(AuditEvent::code).containsExactly(409, 201, 201);
+        assertThat(evictions).extracting(AuditEvent::succeeded).containsExactly(false, false, true);
+        assertThat(evictions.getLast().uidPrecondition())
+                .contains(pod.getMetadata().getUid());
+        assertThat(cluster.audit().events(event -> event.name().equals("evictee")))
+                .as("its making, by name")
+                .anyMatch(event ->
+                        event.verb().equals("create") && event.subresource().isEmpty());
+    }
+
+    @Test
+    void theAuditLogLeavesOutReadsAndLeases() {
+        assertThat(cluster.audit()
+                        .events(event ->
+                                event.verb().equals("get") || event.resource().equals("leases")))
+                .isEmpty();
+    }
+
+    @Test
+    void anApiServerThatIsKilledComesBackWithItsObjects() {
+        client.resource(node("survivor")).create();
+        ComponentProcess apiServer = cluster.process(Component.API_SERVER);
+        long before = apiServer.pid().orElseThrow();
+
+        apiServer.kill();
+        assertThat(ProcessHandle.of(before)).isEmpty();
+        apiServer.start();
+        cluster.awaitReady();
+
+        assertThat(apiServer.pid().orElseThrow()).isNotEqualTo(before);
+        assertThat(client.nodes().withName("survivor").get()).isNotNull();
+    }
+
+    @Test
+    void anApiServerThatIsFrozenAnswersNothingUntilItIsResumed() {
+        ComponentProcess apiServer = cluster.process(Component.API_SERVER);
+        try (var probe = Kubeconfigs.probe(cluster.kubeconfig())) {
+            apiServer.pause();
+            assertThatThrownBy(() -> probe.raw("/readyz")).isInstanceOf(KubernetesClientException.class);
+        } finally {
+            apiServer.resume();
+        }
+        cluster.awaitReady();
+    }
+
+    @Test
+    void theServerListensOnLoopbackAlone() throws Exception {
+        int port = URI.create(cluster.server()).getPort();
+        for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (InetAddress address : Collections.list(network.getInetAddresses())) {
+                if (!address.isLoopbackAddress()) {
+                    assertThatThrownBy(() -> new java.net.Socket(address, port).close())
+                            .as("port %d of %s", port, address)
+                            .isInstanceOf(java.io.IOException.class);
+                }
+            }
+        }
+    }
+
+    private static Node node(String name) {
+        return new NodeBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("kubernetes.io/hostname", name)
+                .endMetadata()
+                .build();
+    }
+
+    private static Pod pod(String name, String node) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withNamespace("default")
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName(node)
+                .addNewContainer()
+                .withName("main")
+                .withImage("example/main")
+                .endContainer()
+                .endSpec()
+                .build();
     }
 }

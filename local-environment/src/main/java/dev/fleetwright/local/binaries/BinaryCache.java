@@ -78,16 +78,16 @@ final class BinaryCache {
         Path work = folder.resolve(".building");
         delete(work); // what a killed build left behind
         for (String module : List.of("etcd", "kubernetes", "kwok")) {
-            GoModule.unpack(module, work.resolve(module));
+            GoModule.unpack(module, module(work, module));
         }
-        go.check(work.resolve("kubernetes"), folder.toString());
+        go.check(module(work, "kubernetes"), folder.toString());
         List<Program> missing = missing();
         for (Program program : missing) {
             progress.accept("Building %s with Go (%d of %d; once, kept in %s)"
                     .formatted(program.fileName(), missing.indexOf(program) + 1, missing.size(), folder));
             Instant start = Instant.now();
             Path output = work.resolve(program.fileName());
-            go.build(work.resolve(program.module()), program.goPackage(), linkerFlags(program), output, progress);
+            go.build(module(work, program.module()), program.goPackage(), linkerFlags(program), output, progress);
             Files.move(output, folder.resolve(program.fileName()), ATOMIC_MOVE);
             progress.accept("  %s built in %d s"
                     .formatted(
@@ -102,7 +102,7 @@ final class BinaryCache {
         if (Files.isDirectory(folder.resolve(KWOK_STAGES))) {
             return;
         }
-        Path source = go.sources(work.resolve("kwok"), kwok.subject()).resolve("kustomize/stage");
+        Path source = go.sources(module(work, "kwok"), kwok.subject()).resolve("kustomize/stage");
         Path copy = work.resolve(KWOK_STAGES);
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)
@@ -126,6 +126,11 @@ final class BinaryCache {
         String variable = " -X k8s.io/component-base/version.git";
         return "-s -w" + variable + "Version=" + kubernetes.version() + variable + "Major=" + numbers[0] + variable
                 + "Minor=" + numbers[1];
+    }
+
+    /** Apart from the outputs, since a module and its program may have the same name. */
+    private static Path module(Path work, String name) {
+        return work.resolve("modules").resolve(name);
     }
 
     private static void delete(Path folder) throws IOException {

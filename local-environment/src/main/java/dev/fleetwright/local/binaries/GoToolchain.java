@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ final class GoToolchain {
     /** @throws BinariesUnavailableException naming the ways out, if there is no Go or it is too old for the module */
     void check(Path module, String cache) {
         var answer = new StringBuilder();
-        boolean works = installed() && run(module, List.of("env", "GOVERSION"), answer::append) == 0;
+        boolean works = executable().isPresent() && run(module, List.of("env", "GOVERSION"), answer::append) == 0;
         if (!works) {
             String finding = answer.isEmpty() ? "Go is not installed" : "Go does not serve (" + answer + ")";
             throw new BinariesUnavailableException(
@@ -70,16 +71,18 @@ final class GoToolchain {
         return Path.of(lines.getLast());
     }
 
-    private boolean installed() {
-        String path = settings.get("PATH").orElse("");
-        return Stream.of(path.split(File.pathSeparator, -1))
+    private Optional<Path> executable() {
+        return Stream.of(settings.get("PATH").orElse("").split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "go")));
+                .map(folder -> Path.of(folder, "go"))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** Runs go, giving each line of output to {@code lines}, and an empty one every 30 seconds without any. */
-    private static int run(Path module, List<String> arguments, Consumer<String> lines) {
-        var command = new ArrayList<String>(List.of("go"));
+    private int run(Path module, List<String> arguments, Consumer<String> lines) {
+        var command = new ArrayList<String>();
+        command.add(executable().map(Path::toString).orElse("go"));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).directory(module.toFile()).redirectErrorStream(true);
         builder.environment().put("CGO_ENABLED", "0");
