@@ -93,17 +93,19 @@ final class ErrorTable {
                     "in progress|another operation|only allowed operation is deletion",
                     OPERATION_IN_PROGRESS),
             row("AnotherOperationInProgress|AKSOperationPreempted(ByDelete)?", OPERATION_IN_PROGRESS),
+            // It exists and is not listed yet: look again.
+            row("RoleAssignmentExists", TRANSIENT),
+            // A sporadic defect of the role assignment service (Azure/azure-cli issue 23770).
+            row(ANY, "hash conflict was encountered", TRANSIENT),
             // Wrong specs.
             row("InvalidAuthenticationToken.*|ExpiredAuthenticationToken", UNAUTHENTICATED),
             row(
                     "OperationNotAllowed|InvalidParameter|PropertyChangeNotAllowed|NodePoolMcVersionIncompatible"
                             + "|K8sVersionNotSupported|InvalidApiVersionParameter|NoRegisteredProviderFound"
-                            + "|MissingApiVersionParameter|RoleAssignmentUpdateNotPermitted|RoleAssignmentExists"
+                            + "|MissingApiVersionParameter|RoleAssignmentUpdateNotPermitted|InvalidResourceLocation"
                             + "|VMExtensionProvisioning.*|vmssCSE.*|LocationNotAvailableForResourceGroup"
                             + "|InvalidResourceGroupLocation",
                     CONFIGURATION_PROBLEM),
-            // A sporadic defect of the role assignment service (Azure/azure-cli issue 23770).
-            row("BadRequest|.*", "hash conflict was encountered", TRANSIENT),
             // By status alone.
             row(400, ANY, ANY, CONFIGURATION_PROBLEM),
             row(403, ANY, ANY, UNAUTHORIZED),

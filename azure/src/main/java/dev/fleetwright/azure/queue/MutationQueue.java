@@ -70,15 +70,18 @@ public final class MutationQueue {
         return tryAcquire(managedCluster, requester, now);
     }
 
-    /** Gives up the turn or the place; nothing happens when there is none. */
-    public synchronized void release(ArmId managedCluster, Requester requester) {
-        Deque<Place> line = lines.get(managedCluster);
-        if (line != null) {
-            line.removeIf(p -> p.requester.equals(requester));
-            if (line.isEmpty()) {
-                lines.remove(managedCluster);
-            }
+    /**
+     * Gives up the turn or the place; nothing happens when there is none.
+     *
+     * @return who has the turn then, so that it can be woken; empty when nobody waits
+     */
+    public synchronized Optional<Requester> release(ArmId managedCluster, Requester requester) {
+        Deque<Place> line = lines.getOrDefault(managedCluster, new ArrayDeque<>());
+        line.removeIf(p -> p.requester.equals(requester));
+        if (line.isEmpty()) {
+            lines.remove(managedCluster);
         }
+        return Optional.ofNullable(line.peekFirst()).map(p -> p.requester);
     }
 
     /** Who has the turn now, if anybody. */
