@@ -21,7 +21,8 @@ public record NodepoolReplacementSpec(
         @JsonPropertyDescription("The Nodepool.") @Required ObjectRef nodepoolRef,
         @JsonPropertyDescription("Its Cluster.") @Required LocalRef clusterRef,
 
-        @JsonPropertyDescription("The MachinePool that will serve.") @Required
+        @JsonPropertyDescription("The MachinePool that will serve; absent when the Nodepool is being deleted.")
+        @Nullable
         ObjectRef target,
 
         @JsonPropertyDescription("The MachinePools that are drained and deleted.") @Required @Size(min = 1, max = 8)

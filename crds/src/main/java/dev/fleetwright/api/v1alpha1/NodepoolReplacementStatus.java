@@ -337,6 +337,9 @@ public record NodepoolReplacementStatus(
             @JsonPropertyDescription("Batch, from 1.") @Nullable
             Integer batch,
 
+            @JsonPropertyDescription("When a live list first found it empty; a second one later proves it.") @Nullable
+            Instant emptySince,
+
             @JsonPropertyDescription("When it was found empty.") @Nullable
             Instant drainedAt) {}
 
