@@ -144,6 +144,39 @@ public record AgentPoolTemplate(
         return osType == null ? "Linux" : osType;
     }
 
+    /** The same shape with other values for the fields that can change in place. */
+    public AgentPoolTemplate withChangeable(
+            Map<String, String> newLabels,
+            List<String> newTaints,
+            Map<String, String> newTags,
+            @Nullable UpgradeSettings newUpgradeSettings) {
+        return new AgentPoolTemplate(
+                vmSize,
+                osType,
+                osSKU,
+                osDiskSizeGB,
+                osDiskType,
+                kubeletDiskType,
+                maxPods,
+                zones,
+                scaleSetPriority,
+                scaleSetEvictionPolicy,
+                spotMaxPrice,
+                vnetSubnetID,
+                podSubnetID,
+                enableFIPS,
+                enableEncryptionAtHost,
+                enableUltraSSD,
+                enableNodePublicIP,
+                nodePublicIPPrefixID,
+                proximityPlacementGroupID,
+                capacityReservationGroupID,
+                newLabels,
+                newTaints,
+                newTags,
+                newUpgradeSettings);
+    }
+
     /** For Azure's own node image upgrades. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -28,9 +28,9 @@ public final class DrainBoard {
     static final int MOST_IN_FLIGHT = 400;
 
     /** Less urgent first: ordinary pods before critical ones, those that serve nobody before those that serve. */
-    private static final Comparator<PodView> ORDER = Comparator.comparing(PodView::critical)
-            .thenComparing(PodView::serves)
-            .thenComparing((PodView p) -> -p.ordinal().orElse(-1))
+    private static final Comparator<PodView> ORDER = Comparator.comparingInt((PodView p) -> p.critical() ? 1 : 0)
+            .thenComparingInt(p -> p.serves() ? 1 : 0)
+            .thenComparingInt(p -> -p.ordinal().orElse(-1))
             .thenComparing(PodView::node)
             .thenComparing(PodView::namespace)
             .thenComparing(PodView::name);
