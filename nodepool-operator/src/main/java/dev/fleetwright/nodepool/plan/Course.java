@@ -47,7 +47,9 @@ public sealed interface Course {
             return fitting.isPresent() ? new Steady(only) : new ReplaceByNew(only);
         }
         MachinePool kept = fitting.orElseGet(() -> heaviest(pools, heavier));
-        return new Keep(kept, pools.stream().filter(pool -> !name(pool).equals(name(kept))).toList());
+        return new Keep(
+                kept,
+                pools.stream().filter(pool -> !name(pool).equals(name(kept))).toList());
     }
 
     private static MachinePool heaviest(List<MachinePool> pools, Optional<String> heavier) {
