@@ -1,0 +1,122 @@
+package dev.fleetwright.simulator.aks;
+
+import dev.fleetwright.simulator.arm.ArmError;
+import dev.fleetwright.simulator.arm.SimpleResources;
+import dev.fleetwright.simulator.http.Refusal;
+
+/** The refusals of the AKS provider, by situation: codes and texts in one place. */
+final class AksErrors {
+    private AksErrors() {}
+
+    static Refusal invalid(String parameter, String detail) {
+        return new ArmError(
+                        "InvalidParameter",
+                        "The value of parameter " + parameter + " is invalid. Error details: " + detail
+                                + " Please see https://aka.ms/aks-naming-rules for more details.",
+                        "",
+                        parameter)
+                .unwrapped(400);
+    }
+
+    static Refusal badRequest(String message) {
+        return ArmError.aks(400, "BadRequest", message);
+    }
+
+    static Refusal immutable(String property) {
+        return new ArmError(
+                        "PropertyChangeNotAllowed",
+                        "Changing property '" + property + "' is not allowed.",
+                        "",
+                        property)
+                .unwrapped(400);
+    }
+
+    static Refusal priorityImmutable(String wanted, String current) {
+        return badRequest("ScaleSetPriority is immutable. Provided value is " + wanted + ", Please use current value "
+                + current + ".");
+    }
+
+    static Refusal notAllowed(String message) {
+        return ArmError.aks(400, "OperationNotAllowed", message);
+    }
+
+    static Refusal lastSystemPool(String pool) {
+        return notAllowed("There must be at least one system agent pool in the cluster: agent pool '" + pool
+                + "' is the last one and can neither be deleted nor become a user pool.");
+    }
+
+    static Refusal versionsIncompatible(String poolVersion, String clusterVersion) {
+        return ArmError.aks(
+                400,
+                "NodePoolMcVersionIncompatible",
+                "Node pool version " + poolVersion + " and control plane version " + clusterVersion
+                        + " are incompatible. A node pool must not be newer than its control plane, nor more than "
+                        + KubernetesVersions.SKEW
+                        + " minor versions older. For more information, please check"
+                        + " https://aka.ms/aks/UpgradeVersionRules");
+    }
+
+    static Refusal versionUnknown(String version) {
+        return ArmError.aks(
+                400,
+                "K8sVersionNotSupported",
+                "Kubernetes version " + version + " is not supported in this region. Please use [az aks get-versions]"
+                        + " command to get the supported version list in this region.");
+    }
+
+    static Refusal sizeUnknown(String size, String location) {
+        return badRequest("The VM size of " + size + " is not allowed in your subscription in location '" + location
+                + "'. For more details, please visit https://aka.ms/cpu-quota");
+    }
+
+    static Refusal quota(String what, String location, int limit, int usage, int additional) {
+        return ArmError.aks(
+                400,
+                "QuotaExceeded",
+                "Operation could not be completed as it results in exceeding approved " + what
+                        + " quota. Additional details - Deployment Model: Resource Manager, Location: " + location
+                        + ", Current Limit: " + limit + ", Current Usage: " + usage + ", Additional Required: "
+                        + additional + ", (Minimum) New Limit Required: " + (usage + additional) + ".");
+    }
+
+    static Refusal clusterQuota(int limit, int usage) {
+        return ArmError.aks(
+                400,
+                "ManagedClusterCountExceedsQuotaLimit",
+                "Operation results in exceeding quota limits for managed clusters. Maximum allowed: " + limit
+                        + ", Current usage: " + usage + ", Additional requested: 1.");
+    }
+
+    static Refusal newPoolByClusterPut() {
+        return badRequest("A new agent pool was introduced. Adding agent pools to an existing cluster is not allowed"
+                + " through managed cluster operations. For agent pool specific change, please use per agent pool"
+                + " operations: https://aka.ms/agent-pool-rest-api");
+    }
+
+    static Refusal precondition(String message) {
+        return ArmError.aks(412, "PreConditionFailed", message);
+    }
+
+    static Refusal clusterNotFound(String cluster, String group) {
+        return SimpleResources.notFound("Microsoft.ContainerService/managedClusters/" + cluster, group);
+    }
+
+    static Refusal parentNotFound(String cluster, String action) {
+        return ArmError.gateway(
+                404,
+                "ParentResourceNotFound",
+                "Failed to perform '" + action
+                        + "' on resource(s) of type 'managedClusters/agentPools', because the parent" + " resource '"
+                        + cluster + "' could not be found.");
+    }
+
+    /** A missing pool is told by the provider, not by the gateway (recorded). */
+    static Refusal poolNotFound(String pool, String cluster) {
+        return new ArmError(
+                        "NotFound",
+                        "Could not find the agent pool '" + pool + "' in the managed cluster '" + cluster + "'.",
+                        "GetAgentPool_NotFound_HCPServerError",
+                        "")
+                .unwrapped(404);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.fleetwright.simulator.aks;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.arm.Operation;
+import dev.fleetwright.simulator.arm.Subscription;
+import dev.fleetwright.simulator.arm.Subscriptions;
+import dev.fleetwright.simulator.http.Call;
+import dev.fleetwright.simulator.http.Json;
+import dev.fleetwright.simulator.http.Reply;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what a call's path names, and builds the replies that all handlers share. Expects the lock. */
+final class Directory {
+    static final String CLUSTERS = "/subscriptions/{sub}/providers/Microsoft.ContainerService/managedClusters";
+    static final String GROUP_CLUSTERS =
+            "/subscriptions/{sub}/resourceGroups/{rg}/providers/Microsoft.ContainerService/managedClusters";
+    static final String CLUSTER = GROUP_CLUSTERS + "/{mc}";
+    static final String POOLS = CLUSTER + "/agentPools";
+    static final String POOL = POOLS + "/{ap}";
+
+    private final Subscriptions subscriptions;
+
+    Directory(Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
+    Subscription subscription(Call call) {
+        return subscriptions.of(call);
+    }
+
+    Optional<ManagedCluster> find(Call call) {
+        String id = ManagedCluster.id(call.variable("sub"), call.variable("rg"), call.variable("mc"));
+        return subscription(call).existingGroup(call.variable("rg")).find(ManagedCluster.class, id);
+    }
+
+    ManagedCluster cluster(Call call) {
+        return find(call).orElseThrow(() -> AksErrors.clusterNotFound(call.variable("mc"), call.variable("rg")));
+    }
+
+    /** The cluster as the parent of a pool. */
+    ManagedCluster parent(Call call) {
+        String action = call.method().equals("GET") ? "read" : call.method().equals("DELETE") ? "delete" : "write";
+        return find(call).orElseThrow(() -> AksErrors.parentNotFound(call.variable("mc"), action));
+    }
+
+    AgentPool pool(ManagedCluster cluster, Call call) {
+        return cluster.pool(call.variable("ap"))
+                .orElseThrow(() -> AksErrors.poolNotFound(call.variable("ap"), cluster.name()));
+    }
+
+    /** The reply to an accepted PUT or PATCH. */
+    static Reply accepted(Call call, int status, ObjectNode document, Operation operation) {
+        return Reply.of(status, document).with("Azure-AsyncOperation", operation.statusUrl(call.base()));
+    }
+
+    /** The reply to an accepted DELETE or POST: no body, both headers (recorded). */
+    static Reply accepted(Call call, Operation operation) {
+        return Reply.empty(202)
+                .with("Azure-AsyncOperation", operation.statusUrl(call.base()))
+                .with("Location", operation.resultUrl(call.base()));
+    }
+
+    /** One page of a list; the rest is behind nextLink. */
+    static Reply page(Call call, List<ObjectNode> all, int size, boolean emptyLastPage) {
+        int from = call.queryValue("$skipToken").map(Integer::parseInt).orElse(0);
+        int to = Math.min(all.size(), from + size);
+        var body = Json.object();
+        ArrayNode values = body.putArray("value");
+        all.subList(Math.min(from, to), to).forEach(values::add);
+        boolean more = to < all.size() || (emptyLastPage && from < all.size());
+        if (more) {
+            body.put(
+                    "nextLink",
+                    call.base() + call.path() + "?api-version=" + call.apiVersion() + "&%24skipToken=" + to);
+        }
+        return Reply.of(200, body);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.fleetwright.simulator.aks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fleetwright.simulator.aks.PoolRules.Admitted;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/** The rules that a pool has to keep as part of its cluster, on top of those that it keeps alone. Expects the lock. */
+final class PoolAdmission {
+    private static final int MOST_POOLS = 100;
+
+    private final PoolRules rules;
+    private final QuotaRules quotas;
+    private final RandomGenerator random;
+
+    PoolAdmission(PoolRules rules, QuotaRules quotas, RandomGenerator random) {
+        this.rules = rules;
+        this.quotas = quotas;
+        this.random = random;
+    }
+
+    /** The pools that a cluster is created with: at least one, at least one of them a System pool. */
+    List<AgentPool> firstPools(ManagedCluster cluster, JsonNode profiles) {
+        var pools = new LinkedHashMap<String, AgentPool>();
+        for (JsonNode profile : profiles) {
+            AgentPool pool = admit(cluster, profile.path("name").asText(""), profile);
+            if (pools.put(pool.name(), pool) != null) {
+                throw AksErrors.invalid("agentPoolProfile.name", "The name '" + pool.name() + "' is used twice.");
+            }
+        }
+        if (pools.values().stream().noneMatch(AgentPool::system)) {
+            throw AksErrors.invalid("agentPoolProfiles", "A managed cluster needs at least one System agent pool.");
+        }
+        requireSize(cluster, pools.values().stream().map(AgentPool::count).toList());
+        return new ArrayList<>(pools.values());
+    }
+
+    AgentPool create(ManagedCluster cluster, String name, JsonNode properties) {
+        AgentPool pool = admit(cluster, name, properties);
+        if (cluster.pools().size() >= MOST_POOLS) {
+            throw AksErrors.notAllowed("The cluster has " + MOST_POOLS + " agent pools already, which is the limit.");
+        }
+        quotas.requireNodeRoom(
+                cluster.subscription(),
+                cluster.location(),
+                Map.of(pool.property("vmSize").asText(), pool.count()));
+        var counts =
+                new ArrayList<>(cluster.pools().stream().map(AgentPool::count).toList());
+        counts.add(pool.count());
+        requireSize(cluster, counts);
+        return pool;
+    }
+
+    private AgentPool admit(ManagedCluster cluster, String name, JsonNode properties) {
+        Admitted admitted = rules.create(
+                name,
+                properties,
+                cluster.properties().path("kubernetesVersion").asText(),
+                cluster.version(),
+                cluster.location());
+        int digits;
+        synchronized (random) {
+            digits = random.nextInt(10_000_000, 100_000_000);
+        }
+        return new AgentPool(name, Integer.toString(digits), admitted.properties(), admitted.version());
+    }
+
+    Admitted update(ManagedCluster cluster, AgentPool pool, JsonNode properties) {
+        Admitted admitted = rules.update(pool, properties, cluster.version(), cluster.location());
+        requireTogether(cluster, Map.of(pool, admitted));
+        return admitted;
+    }
+
+    /** What a cluster PUT asks of pools that exist. It cannot add pools; those that it omits stay as they are. */
+    Map<AgentPool, Admitted> changes(ManagedCluster cluster, JsonNode profiles, String clusterVersion) {
+        var changes = new LinkedHashMap<AgentPool, Admitted>();
+        for (JsonNode profile : profiles) {
+            AgentPool pool = cluster.pool(profile.path("name").asText()).orElseThrow(AksErrors::newPoolByClusterPut);
+            changes.put(pool, rules.update(pool, profile, clusterVersion, cluster.location()));
+        }
+        for (AgentPool pool : cluster.pools()) {
+            String version = Optional.ofNullable(changes.get(pool))
+                    .map(Admitted::version)
+                    .orElse(pool.version());
+            if (KubernetesVersions.minor(clusterVersion) - KubernetesVersions.minor(version)
+                    > KubernetesVersions.SKEW) {
+                throw AksErrors.versionsIncompatible(version, clusterVersion);
+            }
+        }
+        requireTogether(cluster, changes);
+        return changes;
+    }
+
+    /** Limits and rules over all pools, with the changes applied. */
+    private void requireTogether(ManagedCluster cluster, Map<AgentPool, Admitted> changes) {
+        var more = new TreeMap<String, Integer>();
+        var counts = new ArrayList<Integer>();
+        boolean system = false;
+        String last = "";
+        for (AgentPool pool : cluster.pools()) {
+            JsonNode after = Optional.ofNullable(changes.get(pool))
+                    .<JsonNode>map(Admitted::properties)
+                    .orElse(pool.properties());
+            int count = after.path("count").asInt();
+            counts.add(count);
+            more.merge(pool.property("vmSize").asText(), count - pool.count(), Integer::sum);
+            system |= after.path("mode").asText().equals("System");
+            last = pool.system() ? pool.name() : last;
+        }
+        if (!system) {
+            throw AksErrors.lastSystemPool(last);
+        }
+        quotas.requireNodeRoom(cluster.subscription(), cluster.location(), more);
+        requireSize(cluster, counts);
+    }
+
+    private void requireSize(ManagedCluster cluster, List<Integer> counts) {
+        quotas.requireClusterSize(
+                cluster.settings(),
+                counts.stream().mapToInt(Integer::intValue).sum(),
+                counts.stream().mapToInt(Integer::intValue).max().orElse(0));
+    }
+
+    void requireNotLastSystem(ManagedCluster cluster, AgentPool pool) {
+        long others = cluster.pools().stream()
+                .filter(other -> other != pool && other.system())
+                .count();
+        if (pool.system() && others == 0) {
+            throw AksErrors.lastSystemPool(pool.name());
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.fleetwright.simulator.aks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fleetwright.simulator.arm.ArmError;
+import dev.fleetwright.simulator.arm.Operation;
+import dev.fleetwright.simulator.arm.Subscription;
+import dev.fleetwright.simulator.http.Call;
+import dev.fleetwright.simulator.http.Reply;
+import dev.fleetwright.simulator.http.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Create, change, read, list, delete and abort of agent pools; their machines. */
+final class PoolRoutes {
+    private static final int PAGE = 100;
+    private static final List<String> TERMINAL = List.of("Succeeded", "Failed", "Canceled");
+
+    private final Directory directory;
+    private final PoolAdmission admission;
+    private final OperationLock lock;
+    private final PoolWork work;
+
+    PoolRoutes(Directory directory, PoolAdmission admission, OperationLock lock, PoolWork work) {
+        this.directory = directory;
+        this.admission = admission;
+        this.lock = lock;
+        this.work = work;
+    }
+
+    List<Route> routes() {
+        String machines = Directory.POOL + "/machines";
+        return List.of(
+                new Route("PUT", Directory.POOL, "put agent pool", "P-ap", this::put),
+                new Route("GET", Directory.POOL, "get agent pool", "X", this::get),
+                new Route("GET", Directory.POOLS, "list agent pools", "X", this::list),
+                new Route("DELETE", Directory.POOL, "delete agent pool", "X", this::delete),
+                new Route("POST", Directory.POOL + "/abort", "abort agent pool", "X", this::abort),
+                new Route("POST", Directory.POOL + "/deleteMachines", "delete machines", "X", this::deleteMachines),
+                new Route("GET", machines, "list machines", "X", this::machines),
+                new Route("GET", machines + "/{machine}", "get machine", "X", this::machine));
+    }
+
+    private Reply put(Call call) {
+        Subscription subscription = directory.subscription(call);
+        JsonNode properties = call.json().path("properties");
+        return subscription.locked(() -> {
+            ManagedCluster cluster = directory.parent(call);
+            String name = call.variable("ap");
+            Optional<AgentPool> existing = cluster.pool(name);
+            Preconditions.forPut(call, existing.map(AgentPool::eTag));
+            lock.requirePoolFree(cluster, name);
+            if (existing.isPresent()) {
+                AgentPool pool = existing.get();
+                Operation operation = work.update(cluster, pool, admission.update(cluster, pool, properties));
+                return Directory.accepted(call, 200, PoolDocuments.put(cluster, pool), operation);
+            }
+            AgentPool pool = admission.create(cluster, name, properties);
+            cluster.put(pool);
+            Operation operation = work.create(cluster, pool);
+            return Directory.accepted(call, 201, PoolDocuments.put(cluster, pool), operation);
+        });
+    }
+
+    private Reply get(Call call) {
+        return directory.subscription(call).locked(() -> {
+            ManagedCluster cluster = directory.parent(call);
+            return Reply.of(200, PoolDocuments.get(cluster, directory.pool(cluster, call)));
+        });
+    }
+
+    /** With an empty last page, as recorded. */
+    private Reply list(Call call) {
+        return directory.subscription(call).locked(() -> {
+            ManagedCluster cluster = directory.parent(call);
+            var documents = cluster.pools().stream()
+                    .map(pool -> PoolDocuments.get(cluster, pool))
+                    .toList();
+            return Directory.page(call, documents, PAGE, true);
+        });
+    }
+
+    private Reply delete(Call call) {
+        Subscription subscription = directory.subscription(call);
+        boolean ignoreBudgets = call.queryValue("ignore-pod-disruption-budget")
+                .map(Boolean::parseBoolean)
+                .orElse(false);
+        return subscription.locked(() -> {
+            Optional<ManagedCluster> cluster =
+                    subscription.group(call.variable("rg")).isPresent() ? directory.find(call) : Optional.empty();
+            Optional<AgentPool> pool = cluster.flatMap(parent -> parent.pool(call.variable("ap")));
+            if (cluster.isEmpty() || pool.isEmpty()) {
+                return Reply.empty(204);
+            }
+            Preconditions.forChange(call, pool.get().eTag());
+            if (pool.get().state().equals("Deleting") && pool.get().running().isPresent()) {
+                return Directory.accepted(call, pool.get().running().get());
+            }
+            lock.requirePoolFree(cluster.get(), pool.get().name());
+            admission.requireNotLastSystem(cluster.get(), pool.get());
+            return Directory.accepted(call, work.delete(cluster.get(), pool.get(), ignoreBudgets));
+        });
+    }
+
+    private Reply abort(Call call) {
+        return directory.subscription(call).locked(() -> {
+            ManagedCluster cluster = directory.parent(call);
+            AgentPool pool = directory.pool(cluster, call);
+            Operation running = pool.running()
+                    .orElseThrow(() -> ArmError.aks(
+                            409, "OperationNotAllowed", "There is no operation in progress that could be aborted."));
+            return Directory.accepted(call, work.abort(cluster, pool, running));
+        });
+    }
+
+    private Reply deleteMachines(Call call) {
+        return directory.subscription(call).locked(() -> {
+            ManagedCluster cluster = directory.parent(call);
+            AgentPool pool = directory.pool(cluster, call);
+            lock.requirePoolFree(cluster, pool.name());
+            if (!TERMINAL.contains(pool.state())) {
+                throw ArmError.aks(
+                        409,
+                        "OperationNotAllowed",
+                        "Deleting machines is not allowed while the agent pool is in state " + pool.state() + ".");
+            }
+            var chosen = new ArrayList<Machine>();
+            for (JsonNode name : call.json().path("machineNames")) {
+                chosen.add(find(pool, name.asText()));
+            }
+            if (chosen.isEmpty()) {
+                throw AksErrors.invalid("machineNames", "At least one machine name is required.");
+            }
+            return Directory.accepted(call, work.deleteMachines(cluster, pool, chosen));
+        });
+    }
+
+    private Reply machines(Call call) {
+        return directory.subscription(call).locked(() -> {
+            ManagedCluster cluster = directory.parent(call);
+            AgentPool pool = directory.pool(cluster, call);
+            var documents = pool.machines().stream()
+                    .map(machine -> PoolDocuments.machine(cluster, pool, machine))
+                    .toList();
+            return Directory.page(call, documents, PAGE, false);
+        });
+    }
+
+    private Reply machine(Call call) {
+        return directory.subscription(call).locked(() -> {
+            ManagedCluster cluster = directory.parent(call);
+            AgentPool pool = directory.pool(cluster, call);
+            Machine machine = find(pool, call.variable("machine"));
+            return Reply.of(200, PoolDocuments.machine(cluster, pool, machine));
+        });
+    }
+
+    private static Machine find(AgentPool pool, String name) {
+        return pool.machine(name)
+                .orElseThrow(() -> ArmError.aks(
+                        404,
+                        "NotFound",
+                        "Could not find the machine '" + name + "' in agent pool '" + pool.name() + "'."));
+    }
+}

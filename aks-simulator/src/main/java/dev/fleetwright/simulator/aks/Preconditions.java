@@ -1,0 +1,52 @@
+package dev.fleetwright.simulator.aks;
+
+import dev.fleetwright.simulator.http.Call;
+import dev.fleetwright.simulator.http.Refusal;
+import java.util.Optional;
+
+/** The eTag table of section 3 of the protocol page. */
+final class Preconditions {
+    private Preconditions() {}
+
+    /** @param current the eTag of the resource, empty when it does not exist */
+    static void forPut(Call call, Optional<String> current) {
+        Optional<String> match = condition(call, "if-match");
+        Optional<String> noneMatch = condition(call, "if-none-match");
+        if (match.isPresent() && noneMatch.isPresent()) {
+            throw AksErrors.badRequest("The headers If-Match and If-None-Match must not be used together.");
+        }
+        if (noneMatch.isPresent()) {
+            if (!noneMatch.get().equals("*")) {
+                throw AksErrors.badRequest("The header If-None-Match must be '*' or empty.");
+            }
+            if (current.isPresent()) {
+                throw AksErrors.precondition("The resource exists already, but the request has If-None-Match: *.");
+            }
+        }
+        if (match.isPresent() && (current.isEmpty() || !matches(match.get(), current.get()))) {
+            throw mismatch(match.get(), current);
+        }
+    }
+
+    /** For PATCH and DELETE of a resource that exists. */
+    static void forChange(Call call, String current) {
+        Optional<String> match = condition(call, "if-match");
+        if (match.isPresent() && !matches(match.get(), current)) {
+            throw mismatch(match.get(), Optional.of(current));
+        }
+    }
+
+    private static Refusal mismatch(String wanted, Optional<String> current) {
+        return AksErrors.precondition("The eTag " + wanted + " of the request does not match "
+                + current.map(tag -> "the current eTag " + tag).orElse("any resource")
+                + ". Read the resource again and retry with its eTag.");
+    }
+
+    private static Optional<String> condition(Call call, String header) {
+        return call.header(header).map(String::trim).filter(value -> !value.isEmpty());
+    }
+
+    private static boolean matches(String wanted, String current) {
+        return wanted.equals("*") || wanted.replace("\"", "").equals(current);
+    }
+}

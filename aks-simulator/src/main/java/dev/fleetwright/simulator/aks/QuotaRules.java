@@ -1,0 +1,79 @@
+package dev.fleetwright.simulator.aks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fleetwright.simulator.aks.VmSizes.VmSize;
+import dev.fleetwright.simulator.arm.Subscription;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Refuses what would exceed a subscription's limits in a region. */
+final class QuotaRules {
+    private static final int POOL_NODES = 1000;
+    private static final int FREE_CLUSTER_NODES = 1000;
+    private static final int PAID_CLUSTER_NODES = 5000;
+
+    private final Quotas quotas;
+    private final VmSizes sizes;
+
+    QuotaRules(Quotas quotas, VmSizes sizes) {
+        this.quotas = quotas;
+        this.sizes = sizes;
+    }
+
+    void requireClusterRoom(Subscription subscription, String location) {
+        int usage = (int) clusters(subscription, location).count();
+        if (usage >= quotas.clusters()) {
+            throw AksErrors.clusterQuota(quotas.clusters(), usage);
+        }
+    }
+
+    /** @param additional nodes on top of what the subscription runs now; negative numbers pass */
+    void requireNodeRoom(Subscription subscription, String location, Map<String, Integer> additional) {
+        var usage = new TreeMap<String, Integer>();
+        clusters(subscription, location)
+                .flatMap(cluster -> cluster.pools().stream())
+                .forEach(pool -> add(usage, pool.property("vmSize").asText(), pool.count()));
+        var more = new TreeMap<String, Integer>();
+        additional.forEach((size, nodes) -> add(more, size, nodes));
+        more.forEach((family, vcpus) -> requireRoom(
+                family + " Cores",
+                location,
+                quotas.vcpusPerFamily().getOrDefault(family, Integer.MAX_VALUE),
+                usage.getOrDefault(family, 0),
+                vcpus));
+        requireRoom(
+                "Total Regional Cores",
+                location,
+                quotas.vcpus(),
+                usage.values().stream().mapToInt(Integer::intValue).sum(),
+                more.values().stream().mapToInt(Integer::intValue).sum());
+    }
+
+    /** Documented limits: 1,000 nodes per pool; 5,000 per cluster, 1,000 in the free tier. */
+    void requireClusterSize(JsonNode settings, int nodes, int largestPool) {
+        boolean free = settings.path("sku").path("tier").asText().equals("Free");
+        int limit = free ? FREE_CLUSTER_NODES : PAID_CLUSTER_NODES;
+        if (nodes > limit || largestPool > POOL_NODES) {
+            throw AksErrors.notAllowed("The cluster would have " + nodes + " nodes and its largest pool " + largestPool
+                    + "; at most " + limit + " and " + POOL_NODES + " are supported.");
+        }
+    }
+
+    private void add(Map<String, Integer> vcpus, String size, int nodes) {
+        VmSize known = sizes.require(size);
+        vcpus.merge(known.family(), nodes * known.vcpus(), Integer::sum);
+    }
+
+    private static void requireRoom(String what, String location, int limit, int usage, int additional) {
+        if (additional > 0 && (long) usage + additional > limit) {
+            throw AksErrors.quota(what, location, limit, usage, additional);
+        }
+    }
+
+    private static Stream<ManagedCluster> clusters(Subscription subscription, String location) {
+        return subscription.groups().stream()
+                .flatMap(group -> group.all(ManagedCluster.class).stream())
+                .filter(cluster -> cluster.location().equals(location));
+    }
+}

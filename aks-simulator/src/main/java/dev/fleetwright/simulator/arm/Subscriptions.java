@@ -1,0 +1,70 @@
+package dev.fleetwright.simulator.arm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.http.Call;
+import dev.fleetwright.simulator.http.Json;
+import dev.fleetwright.simulator.http.Refusal;
+import dev.fleetwright.simulator.http.Reply;
+import dev.fleetwright.simulator.http.Route;
+import dev.fleetwright.simulator.time.Timeline;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The subscriptions that exist. Fixed at the start. */
+public final class Subscriptions {
+    private final Map<String, Subscription> byId = new LinkedHashMap<>();
+
+    /** @param tenantsById tenant id by lower-case subscription id */
+    public Subscriptions(Map<String, String> tenantsById, Timeline timeline) {
+        tenantsById.forEach((id, tenant) -> byId.put(id, new Subscription(id, tenant, timeline)));
+    }
+
+    public Optional<Subscription> find(String id) {
+        return Optional.ofNullable(byId.get(id.toLowerCase(Locale.ROOT)));
+    }
+
+    public Collection<Subscription> all() {
+        return byId.values();
+    }
+
+    /** The subscription of a call that has passed the gate. */
+    public Subscription of(Call call) {
+        return find(call.variable("sub")).orElseThrow(() -> unknown(call.variable("sub")));
+    }
+
+    static Refusal unknown(String id) {
+        return ArmError.gateway(404, "SubscriptionNotFound", "The subscription '" + id + "' could not be found.");
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                new Route("GET", "/subscriptions", "list subscriptions", "", this::list),
+                new Route(
+                        "GET",
+                        "/subscriptions/{sub}",
+                        "get subscription",
+                        "",
+                        call -> Reply.of(200, document(of(call)))));
+    }
+
+    private Reply list(Call call) {
+        var body = Json.object();
+        var values = body.putArray("value");
+        all().forEach(subscription -> values.add(document(subscription)));
+        return Reply.of(200, body);
+    }
+
+    private static ObjectNode document(Subscription subscription) {
+        return Json.object()
+                .put("id", "/subscriptions/" + subscription.id())
+                .put("subscriptionId", subscription.id())
+                .put("tenantId", subscription.tenantId())
+                .put("displayName", "simulated")
+                .put("state", "Enabled")
+                .put("authorizationSource", "RoleBased");
+    }
+}

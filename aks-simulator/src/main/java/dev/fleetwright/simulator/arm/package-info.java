@@ -1,0 +1,9 @@
+/**
+ * The resource manager: subscriptions, resource groups, role assignments, operations and the two error envelopes.
+ * Knows resource types only through small interfaces.
+ * Used by the AKS resource provider.
+ */
+@NullMarked
+package dev.fleetwright.simulator.arm;
+
+import org.jspecify.annotations.NullMarked;

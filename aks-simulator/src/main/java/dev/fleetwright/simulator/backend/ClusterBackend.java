@@ -1,0 +1,78 @@
+package dev.fleetwright.simulator.backend;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What stands behind managed clusters. Every method returns at once and does its work elsewhere; a stage that fails makes
+ * the ARM operation fail. Clusters are named by {@code key}, nodes by their Kubernetes name.
+ */
+public interface ClusterBackend extends AutoCloseable {
+
+    /** Starts a control plane and what AKS puts into kube-system; completes when its API server serves. */
+    CompletionStage<Access> createCluster(String key);
+
+    /** Ends a control plane with everything in it. Succeeds for one that is not there. */
+    CompletionStage<Void> deleteCluster(String key);
+
+    /** A machine has booted: its node joins. */
+    CompletionStage<Void> addNode(String key, NodeSpec node);
+
+    /** A machine is gone: its node and the pods on it go too. Succeeds for one that is not there. */
+    CompletionStage<Void> removeNode(String key, String node);
+
+    /** Replaces those labels and taints of a node that AKS owns. */
+    CompletionStage<Void> relabelNode(String key, NodeSpec before, NodeSpec after);
+
+    /**
+     * Cordons the nodes and moves their pods away.
+     *
+     * @param limit wall-clock time after which it gives up
+     * @return empty when the nodes are empty, else what is in the way
+     */
+    CompletionStage<Optional<String>> drain(String key, List<String> nodes, Duration limit, boolean ignoreBudgets);
+
+    /** Makes drained nodes schedulable again. */
+    CompletionStage<Void> uncordon(String key, List<String> nodes);
+
+    @Override
+    void close();
+
+    /** How to reach a cluster's API server as its administrator: the pieces of a kubeconfig. Data is base64. */
+    record Access(String server, String certificateAuthorityData, Map<String, String> user) {
+        public Access {
+            user = Map.copyOf(user);
+        }
+    }
+
+    /** One taint as Kubernetes knows it; value may be empty. */
+    record Taint(String key, String value, String effect) {}
+
+    /**
+     * A node as it joins.
+     *
+     * @param kubeletVersion with the leading v
+     * @param memoryMiB of the machine; the allocatable part is smaller
+     */
+    record NodeSpec(
+            String name,
+            Map<String, String> labels,
+            List<Taint> taints,
+            String providerId,
+            String kubeletVersion,
+            String osImage,
+            String internalIp,
+            String architecture,
+            int vcpus,
+            int memoryMiB,
+            int maxPods,
+            int osDiskGiB) {
+        public NodeSpec {
+            labels = Map.copyOf(labels);
+            taints = List.copyOf(taints);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.fleetwright.simulator.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request as handlers see it.
+ *
+ * @param base scheme, host and port as the client wrote them, without a slash at the end
+ * @param headers by lower-case name
+ * @param variables what the route's template captured
+ * @param raw the body as it came; {@link #json} reads it
+ * @param caller the application id of the bearer token, "-" before authentication
+ */
+public record Call(
+        String method,
+        String base,
+        String path,
+        Map<String, String> query,
+        Map<String, List<String>> headers,
+        Map<String, String> variables,
+        byte[] raw,
+        JsonNode json,
+        String caller) {
+    public static Call of(
+            String method,
+            String base,
+            String path,
+            Map<String, String> query,
+            Map<String, List<String>> headers,
+            byte[] raw) {
+        return new Call(method, base, path, query, headers, Map.of(), raw, MissingNode.getInstance(), "-");
+    }
+
+    public Call withVariables(Map<String, String> captured) {
+        return new Call(method, base, path, query, headers, captured, raw, json, caller);
+    }
+
+    public Call withJson(JsonNode document) {
+        return new Call(method, base, path, query, headers, variables, raw, document, caller);
+    }
+
+    public Call withCaller(String applicationId) {
+        return new Call(method, base, path, query, headers, variables, raw, json, applicationId);
+    }
+
+    /** A variable that the route's template has; asking for another is a defect. */
+    public String variable(String name) {
+        String value = variables.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no {" + name + "} in the route of " + path);
+        }
+        return value;
+    }
+
+    public Optional<String> header(String name) {
+        List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+    }
+
+    public Optional<String> queryValue(String name) {
+        return query.entrySet().stream()
+                .filter(e -> e.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    public String apiVersion() {
+        return queryValue("api-version").orElse("");
+    }
+}
