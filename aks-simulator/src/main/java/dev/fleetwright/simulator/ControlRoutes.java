@@ -44,7 +44,7 @@ final class ControlRoutes {
         try {
             faults.next(Math.max(1, body.path("times").asInt(1)), Faults.Rule.read(body));
         } catch (PatternSyntaxException e) {
-            throw refused(e.getMessage());
+            throw refused(e.getDescription());
         }
         return Reply.empty(204);
     }

@@ -116,7 +116,7 @@ final class ClusterWork {
         running.progress("Canceling");
         cluster.state("Canceling");
         Operation abort = cluster.subscription().begin("abort managed cluster", cluster.id(), cluster.location());
-        var unused = workshop.timeline()
+        var _ = workshop.timeline()
                 .after(workshop.durations().sample(Work.ABORT))
                 .thenRun(() -> cluster.subscription().locked(() -> {
                     if (running.running()) {

@@ -31,7 +31,7 @@ final class PoolRules {
      */
     record Admitted(ObjectNode properties, String version) {}
 
-    /** @param wantedVersion the cluster's own words for its version; @param clusterVersion resolved */
+    /** Admits a new pool; {@code wantedVersion} is in the cluster's own words, {@code clusterVersion} resolved. */
     Admitted create(String name, JsonNode wanted, String wantedVersion, String clusterVersion, String location) {
         if (!NAME.matcher(name).matches()) {
             throw AksErrors.invalid(

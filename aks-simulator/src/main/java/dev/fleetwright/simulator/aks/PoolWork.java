@@ -32,7 +32,7 @@ final class PoolWork {
     CompletionStage<Void> scaleSet(ManagedCluster cluster, AgentPool pool, Operation operation) {
         return workshop.spend(cluster, operation, Work.SCALE_SET_CREATE)
                 .thenCompose(made -> machines.boot(
-                        cluster, pool, operation, cluster.subscription().locked(pool::count)));
+                        cluster, pool, operation, cluster.subscription().locked(() -> pool.count())));
     }
 
     Operation update(ManagedCluster cluster, AgentPool pool, Admitted admitted) {
@@ -136,7 +136,7 @@ final class PoolWork {
         pool.state("Canceling");
         Operation abort = cluster.subscription()
                 .begin("abort agentpool", cluster.id() + "/agentPools/" + pool.name(), cluster.location());
-        var unused = workshop.timeline()
+        var _ = workshop.timeline()
                 .after(workshop.durations().sample(Work.ABORT))
                 .thenRun(() -> cluster.subscription().locked(() -> {
                     if (running.running()) {

@@ -50,20 +50,19 @@ record Workshop(Timeline timeline, Durations durations, ClusterBackend backend) 
     /** Ends the operation with its work and lets {@code settle} adjust the state, in one atomic step. */
     void conclude(
             ManagedCluster cluster, Operation operation, CompletionStage<?> work, Consumer<Optional<ArmError>> settle) {
-        var unused =
-                work.whenComplete((result, failure) -> cluster.subscription().locked(() -> {
-                    if (!operation.running()) {
-                        return;
-                    }
-                    if (failure == null) {
-                        settle.accept(Optional.empty());
-                        operation.succeed(timeline.now());
-                    } else {
-                        ArmError error = error(failure);
-                        settle.accept(Optional.of(error));
-                        operation.fail(error, timeline.now());
-                    }
-                }));
+        var _ = work.whenComplete((result, failure) -> cluster.subscription().locked(() -> {
+            if (!operation.running()) {
+                return;
+            }
+            if (failure == null) {
+                settle.accept(Optional.empty());
+                operation.succeed(timeline.now());
+            } else {
+                ArmError error = error(failure);
+                settle.accept(Optional.of(error));
+                operation.fail(error, timeline.now());
+            }
+        }));
     }
 
     private static ArmError error(Throwable failure) {

@@ -115,7 +115,7 @@ public final class ResourceGroups {
                         .map(GroupMember::dispose)
                         .map(CompletionStage::toCompletableFuture)
                         .toArray(CompletableFuture<?>[]::new);
-                var unused = timeline.after(durations.sample(Durations.Work.RESOURCE_GROUP_DELETE))
+                var _ = timeline.after(durations.sample(Durations.Work.RESOURCE_GROUP_DELETE))
                         .thenCombine(CompletableFuture.allOf(members), (waited, emptied) -> true)
                         .whenComplete((done, failure) ->
                                 subscription.locked(() -> settle(subscription, group, operation, failure)));

@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class Subscriptions {
     private final Map<String, Subscription> byId = new LinkedHashMap<>();
 
-    /** @param tenantsById tenant id by lower-case subscription id */
+    /** Takes the tenant id by lower-case subscription id. */
     public Subscriptions(Map<String, String> tenantsById, Timeline timeline) {
         tenantsById.forEach((id, tenant) -> byId.put(id, new Subscription(id, tenant, timeline)));
     }

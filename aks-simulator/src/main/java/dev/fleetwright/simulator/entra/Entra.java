@@ -84,7 +84,7 @@ public final class Entra {
 
     private Reply token(Call call) {
         String tenant = call.variable("tenant");
-        Map<String, String> form = SimulatorServer.query(new String(call.raw(), StandardCharsets.UTF_8));
+        Map<String, String> form = SimulatorServer.query(call.text());
         if (!knows(tenant)) {
             throw unknownTenant(tenant);
         }

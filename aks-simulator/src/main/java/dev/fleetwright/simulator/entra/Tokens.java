@@ -69,7 +69,8 @@ public final class Tokens {
             if (!MessageDigest.isEqual(signature, sign(token.substring(0, end)))) {
                 return Optional.empty();
             }
-            JsonNode claims = Json.parse(Base64.getUrlDecoder().decode(token.substring(middle + 1, end)));
+            JsonNode claims = Json.parse(new String(
+                    Base64.getUrlDecoder().decode(token.substring(middle + 1, end)), StandardCharsets.UTF_8));
             if (claims.path("exp").asLong() <= now.getEpochSecond()) {
                 return Optional.empty();
             }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param base scheme, host and port as the client wrote them, without a slash at the end
  * @param headers by lower-case name
  * @param variables what the route's template captured
- * @param raw the body as it came; {@link #json} reads it
+ * @param text the body as it came; {@link #json} reads it
  * @param caller the application id of the bearer token, "-" before authentication
  */
 public record Call(
@@ -23,7 +23,7 @@ public record Call(
         Map<String, String> query,
         Map<String, List<String>> headers,
         Map<String, String> variables,
-        byte[] raw,
+        String text,
         JsonNode json,
         String caller) {
     public static Call of(
@@ -32,20 +32,20 @@ public record Call(
             String path,
             Map<String, String> query,
             Map<String, List<String>> headers,
-            byte[] raw) {
-        return new Call(method, base, path, query, headers, Map.of(), raw, MissingNode.getInstance(), "-");
+            String text) {
+        return new Call(method, base, path, query, headers, Map.of(), text, MissingNode.getInstance(), "-");
     }
 
     public Call withVariables(Map<String, String> captured) {
-        return new Call(method, base, path, query, headers, captured, raw, json, caller);
+        return new Call(method, base, path, query, headers, captured, text, json, caller);
     }
 
     public Call withJson(JsonNode document) {
-        return new Call(method, base, path, query, headers, variables, raw, document, caller);
+        return new Call(method, base, path, query, headers, variables, text, document, caller);
     }
 
     public Call withCaller(String applicationId) {
-        return new Call(method, base, path, query, headers, variables, raw, json, applicationId);
+        return new Call(method, base, path, query, headers, variables, text, json, applicationId);
     }
 
     /** A variable that the route's template has; asking for another is a defect. */

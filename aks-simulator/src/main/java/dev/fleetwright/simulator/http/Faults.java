@@ -46,7 +46,7 @@ public final class Faults {
         }
 
         /** Reads {@code {method, path, status, code, retryAfter, latencyMs, loseReply}}; all but path optional. */
-        static Rule read(JsonNode json) {
+        public static Rule read(JsonNode json) {
             return new Rule(
                     Pattern.compile(json.path("method").asText(".*")),
                     Pattern.compile(json.path("path").asText("")),

@@ -19,14 +19,8 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    public static JsonNode parse(byte[] text) throws JsonProcessingException {
-        try {
-            return MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public static JsonNode parse(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
     }
 
     public static byte[] bytes(JsonNode node) {

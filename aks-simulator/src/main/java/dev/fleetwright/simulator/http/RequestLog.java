@@ -21,6 +21,8 @@ public final class RequestLog {
     private static final int KEPT = 50_000;
 
     /**
+     * One request.
+     *
      * @param caller application id of the token, "-" without one
      * @param operation the route's name, "unrouted" when no route matched
      * @param status of the reply; 0 when the reply was lost on purpose

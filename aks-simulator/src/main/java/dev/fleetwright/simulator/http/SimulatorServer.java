@@ -35,7 +35,7 @@ public final class SimulatorServer implements AutoCloseable {
     private final RequestLog log;
     private final Faults faults;
 
-    /** @param sites tried in order: the first whose prefix the path has serves it, so the last should have prefix "/" */
+    /** Tries the sites in order: the first whose prefix the path has serves it, so the last should have prefix "/". */
     public SimulatorServer(
             int port,
             SSLContext tls,
@@ -54,7 +54,7 @@ public final class SimulatorServer implements AutoCloseable {
         this.timeline = timeline;
         this.log = log;
         this.faults = faults;
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 512);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.setExecutor(threads);
         server.createContext("/", this::receive);
@@ -80,17 +80,17 @@ public final class SimulatorServer implements AutoCloseable {
     }
 
     private void receive(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().getPath();
         var fault = faults.take(exchange.getRequestMethod(), path);
         Duration latency = fault.map(Faults.Rule::latency).orElse(Duration.ZERO);
         CompletableFuture<Void> due = latency.isZero()
                 ? CompletableFuture.completedFuture(null)
                 : timeline.after(timeline.azureTime(latency));
-        var unused = due.thenRun(() -> serve(exchange, path, body, fault.orElse(null)));
+        var _ = due.thenRun(() -> serve(exchange, path, body, fault.orElse(null)));
     }
 
-    private void serve(HttpExchange exchange, String path, byte[] body, Faults.@Nullable Rule fault) {
+    private void serve(HttpExchange exchange, String path, String body, Faults.@Nullable Rule fault) {
         long started = System.nanoTime();
         var time = timeline.now();
         String requestId = UUID.randomUUID().toString();
@@ -154,11 +154,11 @@ public final class SimulatorServer implements AutoCloseable {
 
     /** Parses a body that must be JSON or empty. */
     public static Call parsed(Call call, Refusal malformed) {
-        if (call.raw().length == 0) {
+        if (call.text().isEmpty()) {
             return call;
         }
         try {
-            return call.withJson(Json.parse(call.raw()));
+            return call.withJson(Json.parse(call.text()));
         } catch (JsonProcessingException e) {
             throw malformed;
         }

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /** A distribution of durations given by its published quantiles, straight between them. */
 public record Curve(List<Point> points) {
-    /** @param quantile from 0 to 1; @param seconds of Azure time */
+    /** One quantile, from 0 to 1, and its seconds of Azure time. */
     public record Point(double quantile, double seconds) {}
 
     public Curve {

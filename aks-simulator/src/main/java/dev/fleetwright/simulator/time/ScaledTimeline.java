@@ -16,6 +16,8 @@ public final class ScaledTimeline implements Timeline, AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
 
     /**
+     * Starts the timer.
+     *
      * @param scale Azure seconds per second here, above 0: 38 turns 76 s of Azure into 2 s
      * @param work runs what waits for the time; its threads may block
      */
