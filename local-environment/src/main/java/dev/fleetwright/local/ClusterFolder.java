@@ -47,10 +47,6 @@ record ClusterFolder(Path path) {
         return file("admin.kubeconfig");
     }
 
-    Path log(Component component) {
-        return file(component.program().fileName() + ".log");
-    }
-
     Path auditLog() {
         return file("audit.log");
     }

@@ -25,7 +25,7 @@ final class ClusterStart {
     private final ClusterOptions options;
     private final KubernetesBinaries binaries;
     private final ClusterFolder folder;
-    private final Map<Component, ComponentProcess> processes = new EnumMap<>(Component.class);
+    private final Map<Component, ManagedProcess> processes = new EnumMap<>(Component.class);
 
     ClusterStart(ClusterOptions options, KubernetesBinaries binaries) {
         if (options.detached() && options.folder().isEmpty()) {
@@ -37,9 +37,9 @@ final class ClusterStart {
         this.folder =
                 options.folder().map(ClusterFolder::open).orElseGet(() -> ClusterFolder.temporary(options.name()));
         for (Component component : options.components()) {
-            processes.put(component, new ComponentProcess(component, folder, leash(component)));
+            processes.put(component, component.process(folder, leash(component)));
         }
-        if (ComponentProcess.known(Component.ETCD, folder)) {
+        if (ManagedProcess.known(folder, Component.ETCD.program().fileName())) {
             throw new IllegalStateException(folder.path() + " already holds a cluster; attach to it, or delete it");
         }
     }
@@ -101,7 +101,7 @@ final class ClusterStart {
 
     /** Draws another port whenever someone else took the one that had just been free. */
     private int startApiServer(CertificateAuthority authority) {
-        ComponentProcess apiServer = process(Component.API_SERVER);
+        ManagedProcess apiServer = process(Component.API_SERVER);
         Pem credential = authority.client("admin", List.of(ADMINISTRATORS));
         for (int attempt = 1; ; attempt++) {
             int port = Ports.free();
@@ -131,13 +131,16 @@ final class ClusterStart {
     }
 
     private void launch(Component component, int port) {
-        ComponentProcess process = process(component);
-        process.command(new CommandLines(binaries, folder, options, port).of(component));
+        ManagedProcess process = process(component);
+        // kwok insists on a home that it can write to.
+        process.command(
+                new CommandLines(binaries, folder, options, port).of(component),
+                Map.of("HOME", folder.path().toString()));
         process.start();
     }
 
-    private ComponentProcess process(Component component) {
-        ComponentProcess process = processes.get(component);
+    private ManagedProcess process(Component component) {
+        ManagedProcess process = processes.get(component);
         if (process == null) {
             throw new IllegalStateException(component + " is not part of " + options.name());
         }

@@ -24,8 +24,13 @@ public enum Component {
         return program;
     }
 
-    /** How long it may take to end by itself before it is killed. */
-    Duration patience() {
-        return patience;
+    /** A process of this kind in the folder of a cluster, not yet started. */
+    ManagedProcess process(ClusterFolder folder, Watcher.Leash leash) {
+        return new ManagedProcess(folder, program.fileName(), patience, leash);
+    }
+
+    /** The process that an earlier JVM started there, if it still lives. */
+    ManagedProcess attached(ClusterFolder folder) {
+        return ManagedProcess.attach(folder.path(), program.fileName(), patience);
     }
 }

@@ -39,7 +39,7 @@ public final class LocalCluster implements KubernetesCluster {
     private final boolean temporary;
     private final String server;
     private final CertificateAuthority authority;
-    private final Map<Component, ComponentProcess> processes;
+    private final Map<Component, ManagedProcess> processes;
     private final String kubeconfig;
     private final KubernetesClient client;
 
@@ -49,7 +49,7 @@ public final class LocalCluster implements KubernetesCluster {
             boolean temporary,
             String server,
             CertificateAuthority authority,
-            Map<Component, ComponentProcess> processes) {
+            Map<Component, ManagedProcess> processes) {
         this.name = name;
         this.folder = folder;
         this.temporary = temporary;
@@ -81,10 +81,10 @@ public final class LocalCluster implements KubernetesCluster {
         ClusterFolder folder = ClusterFolder.open(path);
         var authority = CertificateAuthority.read(
                 new Pem(folder.read(CommandLines.AUTHORITY), folder.read(CommandLines.AUTHORITY_KEY)));
-        var processes = new EnumMap<Component, ComponentProcess>(Component.class);
+        var processes = new EnumMap<Component, ManagedProcess>(Component.class);
         for (Component component : Component.values()) {
-            if (ComponentProcess.known(component, folder)) {
-                processes.put(component, ComponentProcess.attached(component, folder));
+            if (ManagedProcess.known(folder, component.program().fileName())) {
+                processes.put(component, component.attached(folder));
             }
         }
         return new LocalCluster(folder.read(NAME_FILE), folder, false, folder.read(SERVER_FILE), authority, processes);
@@ -136,8 +136,8 @@ public final class LocalCluster implements KubernetesCluster {
      *
      * @throws IllegalArgumentException if the cluster was started without it
      */
-    public ComponentProcess process(Component component) {
-        ComponentProcess process = processes.get(component);
+    public ManagedProcess process(Component component) {
+        ManagedProcess process = processes.get(component);
         if (process == null) {
             throw new IllegalArgumentException(name + " runs without " + component);
         }

@@ -15,9 +15,9 @@ final class Readiness {
     private static final int LOG_LINES = 15;
 
     private final KubernetesClient probe;
-    private final ComponentProcess apiServer;
+    private final ManagedProcess apiServer;
 
-    Readiness(KubernetesClient probe, ComponentProcess apiServer) {
+    Readiness(KubernetesClient probe, ManagedProcess apiServer) {
         this.probe = probe;
         this.apiServer = apiServer;
     }
@@ -27,7 +27,7 @@ final class Readiness {
     }
 
     /** The controllers run once the first of them has made its object. */
-    void awaitControllers(ComponentProcess controllerManager, Duration atMost) {
+    void awaitControllers(ManagedProcess controllerManager, Duration atMost) {
         await(
                 "the controller-manager",
                 controllerManager,
@@ -40,7 +40,7 @@ final class Readiness {
     }
 
     /** @throws IllegalStateException with the end of the log, if the process ends or the time is up */
-    static void await(String what, ComponentProcess process, Duration atMost, BooleanSupplier ready) {
+    static void await(String what, ManagedProcess process, Duration atMost, BooleanSupplier ready) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!holds(ready)) {
             if (process.awaitEnd(POLL)) {
@@ -61,7 +61,7 @@ final class Readiness {
         }
     }
 
-    static String logTail(ComponentProcess process) {
+    static String logTail(ManagedProcess process) {
         try {
             List<String> lines = Files.readAllLines(process.logFile());
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));

@@ -13,13 +13,13 @@ final class Shutdown {
 
     private Shutdown() {}
 
-    static void stop(Map<Component, ComponentProcess> processes) {
+    static void stop(Map<Component, ManagedProcess> processes) {
         for (List<Component> together : ORDER) {
-            List<ComponentProcess> group = together.stream()
+            List<ManagedProcess> group = together.stream()
                     .flatMap(component -> Optional.ofNullable(processes.get(component)).stream())
                     .toList();
-            group.forEach(ComponentProcess::askToEnd);
-            group.forEach(ComponentProcess::stop);
+            group.forEach(ManagedProcess::askToEnd);
+            group.forEach(ManagedProcess::stop);
         }
     }
 }

@@ -37,7 +37,7 @@ class ClusterFiguresIT {
         return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 
-    private static long residentMegabytes(ComponentProcess process) throws IOException, InterruptedException {
+    private static long residentMegabytes(ManagedProcess process) throws IOException, InterruptedException {
         String pid = Long.toString(process.pid().orElseThrow());
         Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", pid).start();
         String kilobytes = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -113,7 +113,7 @@ class ClusterLifeIT {
         cluster.write("etcd.args", "etcd");
         cluster.write("etcd.pid", ProcessHandle.current().pid() + " 1000");
 
-        ComponentProcess etcd = ComponentProcess.attached(Component.ETCD, cluster);
+        ManagedProcess etcd = Component.ETCD.attached(cluster);
         etcd.stop();
 
         assertThat(etcd.isAlive()).isFalse();
@@ -129,9 +129,7 @@ class ClusterLifeIT {
                 .hasMessageContaining("the API server ended while starting")
                 .hasMessageContaining("Nonsense");
 
-        assertThat(ComponentProcess.attached(Component.ETCD, ClusterFolder.open(home))
-                        .isAlive())
-                .isFalse();
+        assertThat(Component.ETCD.attached(ClusterFolder.open(home)).isAlive()).isFalse();
     }
 
     private static Starting start(String name) {

@@ -146,7 +146,7 @@ class LocalClusterIT {
     @Test
     void anApiServerThatIsKilledComesBackWithItsObjects() {
         client.resource(node("survivor")).create();
-        ComponentProcess apiServer = cluster.process(Component.API_SERVER);
+        ManagedProcess apiServer = cluster.process(Component.API_SERVER);
         long before = apiServer.pid().orElseThrow();
 
         apiServer.kill();
@@ -160,7 +160,7 @@ class LocalClusterIT {
 
     @Test
     void anApiServerThatIsFrozenAnswersNothingUntilItIsResumed() {
-        ComponentProcess apiServer = cluster.process(Component.API_SERVER);
+        ManagedProcess apiServer = cluster.process(Component.API_SERVER);
         try (var probe = Kubeconfigs.probe(cluster.kubeconfig())) {
             apiServer.pause();
             assertThatThrownBy(() -> probe.raw("/readyz")).isInstanceOf(KubernetesClientException.class);

@@ -11,45 +11,67 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of a cluster, for tests that take it away: kill it, freeze it, start it again. It is only ever signalled by
- * its id, and only while the process with that id is the one that was started.
+ * A program that runs beside this JVM, and that tests may take away: kill it, freeze it, start it again. It is only ever
+ * signalled by its id, and only while the process with that id is the one that was started. What it prints goes to
+ * {@code <name>.log} in its folder.
  */
-public final class ComponentProcess {
+public final class ManagedProcess {
     /** Ids are reused, but not within seconds; clocks are adjusted, but not by many. */
     private static final Duration SAME_START = Duration.ofSeconds(5);
 
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
-    private final Component component;
     private final ClusterFolder folder;
+    private final String name;
+    private final Duration patience;
     private final Watcher.Leash leash;
     private @Nullable Watcher watcher;
     private Optional<ProcessHandle> program = Optional.empty();
     private boolean paused;
 
-    ComponentProcess(Component component, ClusterFolder folder, Watcher.Leash leash) {
-        this.component = component;
+    ManagedProcess(ClusterFolder folder, String name, Duration patience, Watcher.Leash leash) {
         this.folder = folder;
+        this.name = name;
+        this.patience = patience;
         this.leash = leash;
     }
 
-    /** Finds the process that an earlier JVM started, if it still lives. */
-    static ComponentProcess attached(Component component, ClusterFolder folder) {
-        var process = new ComponentProcess(component, folder, Watcher.Leash.NONE);
+    /**
+     * A process that has not been started yet.
+     *
+     * @param folder where it runs and logs; made when absent
+     * @param name unique in the folder
+     * @param patience how long it may take to end when asked to, before it is killed
+     * @param detached true: it goes on when this JVM ends
+     */
+    public static ManagedProcess prepare(Path folder, String name, Duration patience, boolean detached) {
+        return new ManagedProcess(
+                ClusterFolder.open(folder), name, patience, detached ? Watcher.Leash.NONE : Watcher.Leash.PROGRAM);
+    }
+
+    /** The process that an earlier JVM started under this name, if it still lives. */
+    public static ManagedProcess attach(Path folder, String name, Duration patience) {
+        var process = prepare(folder, name, patience, true);
         process.program = process.recorded();
         return process;
     }
 
-    static boolean known(Component component, ClusterFolder folder) {
-        return folder.has(argumentsFile(component));
+    static boolean known(ClusterFolder folder, String name) {
+        return folder.has(name + ".args");
     }
 
-    /** The command line for this and every later start. */
-    void command(List<String> command) {
-        folder.write(argumentsFile(component), String.join("\n", command));
+    /** The command line and what is added to the environment, for this and every later start. */
+    public void command(List<String> command, Map<String, String> environment) {
+        folder.write(argumentsFile(), String.join("\n", command));
+        folder.write(
+                environmentFile(),
+                environment.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .collect(Collectors.joining("\n")));
     }
 
     /** Starts it with the command line of last time; returns before it is ready. Does nothing if it runs. */
@@ -57,13 +79,15 @@ public final class ComponentProcess {
         if (isAlive()) {
             return;
         }
-        List<String> command = folder.read(argumentsFile(component)).lines().toList();
-        // kwok insists on a home that it can write to.
-        var environment = Map.of("HOME", folder.path().toString());
+        List<String> command = folder.read(argumentsFile()).lines().toList();
+        Map<String, String> environment = folder.read(environmentFile())
+                .lines()
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         watcher = Watcher.start(command, environment, folder.path(), logFile(), leash);
         ProcessHandle started = watcher.program();
         folder.write(
-                pidFile(component),
+                pidFile(),
                 started.pid() + " "
                         + started.info().startInstant().orElse(Instant.EPOCH).toEpochMilli());
         program = Optional.of(started);
@@ -80,7 +104,7 @@ public final class ComponentProcess {
     }
 
     public Path logFile() {
-        return folder.log(component);
+        return folder.file(name + ".log");
     }
 
     /** SIGKILL; returns when the process is gone. */
@@ -104,10 +128,10 @@ public final class ComponentProcess {
     /** Asks it to end, and kills it when its time is up; returns when it is gone. */
     public synchronized void stop() {
         askToEnd();
-        if (!awaitEnd(component.patience())) {
+        if (!awaitEnd(patience)) {
             kill();
         }
-        folder.remove(pidFile(component));
+        folder.remove(pidFile());
     }
 
     /** The first half of {@link #stop}, so that several can end at the same time. A paused process cannot answer. */
@@ -141,7 +165,7 @@ public final class ComponentProcess {
     }
 
     private void signal(String name) {
-        long pid = pid().orElseThrow(() -> new IllegalStateException(component + " is not running"));
+        long pid = pid().orElseThrow(() -> new IllegalStateException(name + " is not running"));
         try {
             int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
                     .start()
@@ -157,10 +181,10 @@ public final class ComponentProcess {
     }
 
     private Optional<ProcessHandle> recorded() {
-        if (!folder.has(pidFile(component))) {
+        if (!folder.has(pidFile())) {
             return Optional.empty();
         }
-        String[] record = folder.read(pidFile(component)).strip().split(" ", 2);
+        String[] record = folder.read(pidFile()).strip().split(" ", 2);
         Instant start = Instant.ofEpochMilli(Long.parseLong(record[1]));
         return ProcessHandle.of(Long.parseLong(record[0]))
                 .filter(ProcessHandle::isAlive)
@@ -170,11 +194,15 @@ public final class ComponentProcess {
                         .isPresent());
     }
 
-    private static String pidFile(Component component) {
-        return component.program().fileName() + ".pid";
+    private String pidFile() {
+        return name + ".pid";
     }
 
-    private static String argumentsFile(Component component) {
-        return component.program().fileName() + ".args";
+    private String argumentsFile() {
+        return name + ".args";
+    }
+
+    private String environmentFile() {
+        return name + ".env";
     }
 }

@@ -1,0 +1,81 @@
+package dev.fleetwright.launcher;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What goes on is drawn in place, below the lines that stay. */
+final class TerminalScreen implements Screen {
+    private static final int BAR = 24;
+    private static final int WIDTH = 110;
+    private static final String CLEAR_LINE = "\033[2K";
+    private static final String BOLD = "\033[1m";
+    private static final String GREEN = "\033[32m";
+    private static final String DIM = "\033[2m";
+    private static final String PLAIN = "\033[0m";
+
+    private record Bar(double done, String text) {}
+
+    private final PrintStream out;
+    private final Map<String, Bar> bars = new LinkedHashMap<>();
+    private int drawn;
+
+    TerminalScreen(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public synchronized void chapter(String title) {
+        stay("");
+        stay(BOLD + title + PLAIN);
+    }
+
+    @Override
+    public synchronized void say(String text) {
+        stay("  " + text);
+    }
+
+    @Override
+    public synchronized void progress(String name, double done, String text) {
+        Bar bar = new Bar(done, text);
+        if (!bar.equals(bars.put(name, bar))) {
+            stay(null);
+        }
+    }
+
+    @Override
+    public synchronized void clear(String name) {
+        if (bars.remove(name) != null) {
+            stay(null);
+        }
+    }
+
+    @Override
+    public synchronized void done(String name, String text, Duration took) {
+        bars.remove(name);
+        stay("  " + GREEN + "✓" + PLAIN + " " + name + ": " + text + " " + DIM + Text.seconds(took) + PLAIN);
+    }
+
+    private void stay(@Nullable String line) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < drawn; i++) {
+            text.append("\033[1A").append(CLEAR_LINE);
+        }
+        if (line != null) {
+            text.append(line).append('\n');
+        }
+        bars.forEach((name, bar) -> text.append(draw(name, bar)).append('\n'));
+        drawn = bars.size();
+        out.print(text);
+        out.flush();
+    }
+
+    private static String draw(String name, Bar bar) {
+        int full = (int) Math.round(Math.clamp(bar.done(), 0, 1) * BAR);
+        String shown = bar.done() < 0 ? "·".repeat(BAR) : "█".repeat(full) + "░".repeat(BAR - full);
+        String text = "%-28s ".formatted(name) + shown + " " + bar.text();
+        return "  " + (text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text);
+    }
+}
