@@ -50,6 +50,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     private static final Duration FIRST_LISTING = Duration.ofMinutes(2);
     private static final int RECONCILES_AT_ONCE = 20;
+    private static final int CANNOT_START = 1;
     private static final int LEADERSHIP_LOST = 3;
 
     private final Settings settings;
@@ -106,12 +107,20 @@ public final class OperatorProcess implements AutoCloseable {
      * @param operatorName for example fleetwright-controllers: user agent, field manager, lease, event source
      */
     public static void run(String operatorName, Class<?> main, Consumer<OperatorProcess> wire) {
-        var process = new OperatorProcess(
-                Settings.fromEnvironment(), UserAgent.of(operatorName, main), Runtime.getRuntime()::halt);
-        Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
-        wire.accept(process);
-        process.start();
-        process.awaitStop();
+        try {
+            var process = new OperatorProcess(
+                    Settings.fromEnvironment(), UserAgent.of(operatorName, main), Runtime.getRuntime()::halt);
+            Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
+            wire.accept(process);
+            process.start();
+            process.awaitStop();
+        } catch (Settings.InvalidSettingException e) {
+            LOG.error("{} cannot start: {}", operatorName, e.getMessage());
+            Runtime.getRuntime().exit(CANNOT_START);
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot start", operatorName, e);
+            Runtime.getRuntime().exit(CANNOT_START);
+        }
     }
 
     public Settings settings() {
@@ -246,8 +255,9 @@ public final class OperatorProcess implements AutoCloseable {
                 .withReconciliationTerminationTimeout(LAST_WORK)
                 .withConcurrentReconciliationThreads(RECONCILES_AT_ONCE)
                 .withConcurrentWorkflowExecutorThreads(1)
-                // A JSON patch of the finalizer, not a server-side apply: an apply would make an object that has gone.
-                .withUseSSAToPatchPrimaryResource(false)
+                // For adding the finalizer: an apply keeps those of others, which a JSON patch of a stale list would
+                // overwrite. It cannot make an object that has gone, since every kind requires its spec.
+                .withUseSSAToPatchPrimaryResource(true)
                 .withInformerStoppedHandler((informer, error) -> {
                     if (!stopping.get()) {
                         var kind = informer.getApiTypeClass().getSimpleName();

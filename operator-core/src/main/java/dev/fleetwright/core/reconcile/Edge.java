@@ -30,10 +30,10 @@ class Edge<R extends CustomResource<?, T>, T extends ConditionedStatus> implemen
     }
 
     static <R extends CustomResource<?, T>, T extends ConditionedStatus> Edge<R, T> of(
-            Controller<R, T> controller, PassRunner<R, T> runner, Jitter jitter) {
+            Controller<R, T> controller, PassRunner<R, T> runner, Finalizer finalizer, Jitter jitter) {
         return controller.cleanup() == null
                 ? new Edge<>(controller, runner, jitter)
-                : new Cleaning<>(controller, runner, jitter);
+                : new Cleaning<>(controller, runner, finalizer, jitter);
     }
 
     @Override
@@ -73,19 +73,32 @@ class Edge<R extends CustomResource<?, T>, T extends ConditionedStatus> implemen
 
         private final Loop<R, T, ?, ?, ?> cleanup;
         private final PassRunner<R, T> runner;
+        private final Finalizer finalizer;
 
-        private Cleaning(Controller<R, T> controller, PassRunner<R, T> runner, Jitter jitter) {
+        private Cleaning(Controller<R, T> controller, PassRunner<R, T> runner, Finalizer finalizer, Jitter jitter) {
             super(controller, runner, jitter);
             this.runner = runner;
+            this.finalizer = finalizer;
             this.cleanup = Objects.requireNonNull(controller.cleanup());
         }
 
         @Override
         public DeleteControl cleanup(R resource, Context<R> context) {
             return switch (marked(resource, () -> runner.run(resource, cleanup))) {
-                case Next.Cleaned() -> DeleteControl.defaultDelete();
+                case Next.Cleaned() -> release(resource);
                 case Next.After after -> again(after);
                 case Next.Done done -> again(done);
+            };
+        }
+
+        /** The finalizer goes by our own patch; from the framework's copy it is taken so that it does not try, too. */
+        private DeleteControl release(R resource) {
+            return switch (finalizer.remove(resource)) {
+                case WRITTEN, UNCHANGED, GONE -> {
+                    resource.removeFinalizer(finalizer.name());
+                    yield DeleteControl.defaultDelete();
+                }
+                case CONFLICT -> again(Next.after(Duration.ofMillis(100), "the object changed meanwhile"));
             };
         }
 

@@ -1,9 +1,11 @@
 package dev.fleetwright.core.reconcile;
 
 import dev.fleetwright.core.error.ErrorCode;
+import dev.fleetwright.core.status.WriteResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Counts of the edge, by kind. No label is per object, so that a large fleet does not make a large scrape. */
 final class EdgeMetrics {
@@ -30,8 +32,9 @@ final class EdgeMetrics {
                 .record(took);
     }
 
-    void statusWrite(String result) {
-        registry.counter("fleetwright_status_writes_total", "kind", kind, "result", result)
+    void statusWrite(WriteResult result) {
+        var label = result.name().toLowerCase(Locale.ROOT);
+        registry.counter("fleetwright_status_writes_total", "kind", kind, "result", label)
                 .increment();
     }
 }

@@ -44,7 +44,8 @@ public record EdgeRegistration(
                 events,
                 new EdgeMetrics(metrics, controller.kindName()),
                 clock);
-        var edge = Edge.of(controller, runner, jitter);
+        var finalizer = new Finalizer(client, Controller.finalizerOf(controller.kind()));
+        var edge = Edge.of(controller, runner, finalizer, jitter);
         operator.register(edge, configuration(controller, edge, jitter));
     }
 

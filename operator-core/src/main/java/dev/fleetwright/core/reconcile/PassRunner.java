@@ -8,11 +8,10 @@ import dev.fleetwright.core.error.ErrorCode;
 import dev.fleetwright.core.error.FleetException;
 import dev.fleetwright.core.event.EventRecorder;
 import dev.fleetwright.core.status.StatusShape;
-import dev.fleetwright.core.status.StatusWriter;
+import dev.fleetwright.core.status.Statuses;
 import dev.fleetwright.core.status.WriteResult;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +31,7 @@ final class PassRunner<R extends CustomResource<?, T>, T extends ConditionedStat
 
     private final Controller<R, T> controller;
     private final StatusShape<T> shape;
-    private final StatusWriter<R, T> writer;
+    private final Statuses<R, T> writer;
     private final FailurePolicy failures;
     private final EventRecorder events;
     private final EdgeMetrics metrics;
@@ -40,7 +39,7 @@ final class PassRunner<R extends CustomResource<?, T>, T extends ConditionedStat
 
     PassRunner(
             Controller<R, T> controller,
-            StatusWriter<R, T> writer,
+            Statuses<R, T> writer,
             FailurePolicy failures,
             EventRecorder events,
             EdgeMetrics metrics,
@@ -73,10 +72,7 @@ final class PassRunner<R extends CustomResource<?, T>, T extends ConditionedStat
                 new Pass<>(resource, status, newGeneration ? conditions.remove(Conditions.STALLED) : conditions, start);
         var errors = newGeneration || retry ? forgetAttempts(status.lastErrors(), newGeneration) : status.lastErrors();
         var verdict = runStages(pass, loop, errors);
-        var result = verdict.next() instanceof Next.Cleaned
-                ? WriteResult.UNCHANGED
-                : writer.write(resource, verdict.status());
-        metrics.statusWrite(result.name().toLowerCase(java.util.Locale.ROOT));
+        var result = verdict.next() instanceof Next.Cleaned ? WriteResult.UNCHANGED : write(resource, verdict.status());
         metrics.pass(
                 result == WriteResult.CONFLICT ? "conflict" : verdict.outcome(),
                 Duration.between(start, clock.instant()));
@@ -85,6 +81,18 @@ final class PassRunner<R extends CustomResource<?, T>, T extends ConditionedStat
             case GONE -> Next.done();
             case UNCHANGED, WRITTEN -> verdict.next();
         };
+    }
+
+    private WriteResult write(R resource, T status) {
+        try {
+            var result = writer.write(resource, status);
+            metrics.statusWrite(result);
+            return result;
+        } catch (RuntimeException e) {
+            // Nothing can be shown of it; the framework's retry comes back to the object.
+            metrics.error(KubernetesErrors.of(e).code());
+            throw e;
+        }
     }
 
     private <O, D, X> Verdict<T> runStages(Pass<R, T> pass, Loop<R, T, O, D, X> loop, List<ErrorRecord> errors) {
@@ -159,9 +167,4 @@ final class PassRunner<R extends CustomResource<?, T>, T extends ConditionedStat
     }
 
     private record Verdict<T>(T status, Next next, String outcome) {}
-
-    /** For tests and the edge: now, as the runner sees it. */
-    Instant now() {
-        return clock.instant();
-    }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the kind
  * @param <T> its status
  */
-public final class StatusWriter<R extends CustomResource<?, T>, T> {
+public final class StatusWriter<R extends CustomResource<?, T>, T> implements Statuses<R, T> {
 
     /** A watch that is silent for longer is not late but broken, and then conflicts tell. */
     private static final Duration KEEP = Duration.ofMinutes(10);
@@ -39,7 +39,7 @@ public final class StatusWriter<R extends CustomResource<?, T>, T> {
         this.clock = clock;
     }
 
-    /** The newer of what the cache shows and what was written last. */
+    @Override
     public R freshest(R cached) {
         var uid = cached.getMetadata().getUid();
         var own = written.get(uid);
@@ -60,6 +60,7 @@ public final class StatusWriter<R extends CustomResource<?, T>, T> {
      * @throws KubernetesClientException when the API server cannot be reached or refuses for another reason than a
      *     conflict
      */
+    @Override
     public WriteResult write(R read, T status) {
         if (same(read.getStatus(), status)) {
             return WriteResult.UNCHANGED;
@@ -84,7 +85,7 @@ public final class StatusWriter<R extends CustomResource<?, T>, T> {
         }
     }
 
-    /** To be called when the object has gone. */
+    @Override
     public void forget(R resource) {
         written.remove(resource.getMetadata().getUid());
     }

@@ -1,10 +1,9 @@
 package dev.fleetwright.core.workload;
 
 import io.fabric8.kubernetes.api.model.AuthInfo;
-import io.fabric8.kubernetes.api.model.Cluster;
+import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,24 +18,23 @@ final class SelfContained {
 
     /** What is wrong with it; empty when it may be used. Never quotes its content. */
     static Optional<String> problem(String kubeconfig) {
-        io.fabric8.kubernetes.api.model.Config parsed;
+        Config parsed;
         try {
+            // Parsing only: making a client configuration of it would run its command already.
             parsed = KubeConfigUtils.parseConfigFromString(kubeconfig);
-            if (Config.fromKubeconfig(kubeconfig).getMasterUrl() == null) {
-                return Optional.of("the kubeconfig names no server");
-            }
         } catch (RuntimeException e) {
             return Optional.of("the kubeconfig cannot be parsed");
         }
-        if (parsed == null
-                || parsed.getClusters() == null
-                || parsed.getClusters().isEmpty()) {
-            return Optional.of("the kubeconfig names no cluster");
+        boolean namesServer = parsed != null
+                && parsed.getClusters().stream()
+                        .map(NamedCluster::getCluster)
+                        .anyMatch(cluster -> cluster != null && isSet(cluster.getServer()));
+        if (!namesServer) {
+            return Optional.of("the kubeconfig names no server");
         }
         boolean readsFiles = parsed.getClusters().stream()
                         .map(NamedCluster::getCluster)
-                        .map(Cluster::getCertificateAuthority)
-                        .anyMatch(SelfContained::isSet)
+                        .anyMatch(cluster -> cluster != null && isSet(cluster.getCertificateAuthority()))
                 || parsed.getUsers().stream().map(NamedAuthInfo::getUser).anyMatch(SelfContained::readsFiles);
         if (readsFiles) {
             return Optional.of("the kubeconfig refers to files; it must hold certificates and tokens itself");
