@@ -48,7 +48,7 @@ public record ClusterOptions(
         return of(name, EnumSet.of(Component.CONTROLLER_MANAGER));
     }
 
-    /** A cluster whose nodes and pods kwok plays: every component. Nodes are whatever Node objects exist. */
+    /** A cluster whose nodes and pods kwok plays: every component. Nodes are the Node objects with at least one label. */
     public static ClusterOptions workload(String name) {
         return of(name, EnumSet.allOf(Component.class));
     }
