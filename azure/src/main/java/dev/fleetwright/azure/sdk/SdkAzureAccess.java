@@ -66,7 +66,8 @@ public final class SdkAzureAccess implements AzureAccess {
         clients.clear();
     }
 
-    private ArmClient client(AzureCredential credential) {
+    /** The client of an identity; for all its subscriptions. */
+    synchronized ArmClient client(AzureCredential credential) {
         return clients.computeIfAbsent(
                 credential,
                 c -> new ArmClient(
