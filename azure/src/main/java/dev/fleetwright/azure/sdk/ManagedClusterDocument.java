@@ -70,6 +70,10 @@ final class ManagedClusterDocument {
         if (document.path("properties") instanceof ObjectNode properties) {
             properties.remove(READ_ONLY_PROPERTIES);
             properties.remove("agentPoolProfiles");
+            // The server filled it in then, and takes only one that belongs to a user-assigned identity.
+            if (!document.at("/identity/type").asText("").contains("UserAssigned")) {
+                properties.remove("identityProfile");
+            }
         }
         if (document.path("identity") instanceof ObjectNode identity) {
             identity.remove(List.of("principalId", "tenantId"));

@@ -142,7 +142,7 @@ class DocumentsTest {
                 + "'sku':{'name':'Base','tier':'Free'},'identity':{'type':'SystemAssigned','principalId':'p',"
                 + "'tenantId':'t'},'properties':{'provisioningState':'Succeeded','powerState':{'code':'Running'},"
                 + "'kubernetesVersion':'1.33','currentKubernetesVersion':'1.33.5','fqdn':'f','maxAgentPools':100,"
-                + "'resourceUID':'u','azurePortalFQDN':'g','dnsPrefix':'p','agentPoolProfiles':[{'name':'sys',"
+                + "'resourceUID':'u','azurePortalFQDN':'g','identityProfile':{'kubeletidentity':{'objectId':'o'}},'dnsPrefix':'p','agentPoolProfiles':[{'name':'sys',"
                 + "'count':3}],'autoScalerProfile':{'expander':'random','scan-interval':'10s'},"
                 + "'addonProfiles':{'azurepolicy':{'enabled':true}}}}");
         ManagedClusterSpec spec = new ManagedClusterSpec(

@@ -66,17 +66,18 @@ class SdkAzureIT {
                         List.of(SimulatedAzure.systemPool()));
         assertThat(created.operationURL()).isPresent();
         assertThat(azure.managedClusters().get(id))
-                .hasValueSatisfying(c ->
-                        assertThat(c.provisioningState().terminal()).isFalse());
+                .hasValueSatisfying(
+                        c -> assertThat(c.provisioningState().terminal()).isFalse());
         simulated.finished(created);
 
         ManagedClusterState state = azure.managedClusters().get(id).orElseThrow();
         assertThat(state.provisioningState().succeeded()).isTrue();
         assertThat(state.owner()).contains(OWNER);
         assertThat(state.kubeletIdentityObjectID()).isPresent();
-        assertThat(state.pool("sys")).hasValueSatisfying(p -> assertThat(p.count()).isEqualTo(1));
+        assertThat(state.pool("sys"))
+                .hasValueSatisfying(p -> assertThat(p.count()).isEqualTo(1));
         assertThat(new String(azure.managedClusters().adminKubeconfig(id), StandardCharsets.UTF_8))
-                .contains("apiVersion: v1");
+                .contains("clusterAdmin");
 
         var upgraded = simulated.clusterSpec(id, "1.34", "{'tier':'Standard'}");
         assertThat(upgraded.differencesFrom(state)).hasSize(1);
@@ -200,8 +201,8 @@ class SdkAzureIT {
         assertThat(simulated.pool(id))
                 .returns(2, AgentPoolState::count)
                 .returns(new Scaling(1, 6), AgentPoolState::scaling);
-        simulated.finished(azure.agentPools()
-                .update(id, new AgentPoolSpec("auto", "User", template, 3, null, null, OWNER)));
+        simulated.finished(
+                azure.agentPools().update(id, new AgentPoolSpec("auto", "User", template, 3, null, null, OWNER)));
         assertThat(simulated.pool(id)).returns(3, AgentPoolState::count).returns(false, AgentPoolState::autoscaled);
     }
 
@@ -229,7 +230,9 @@ class SdkAzureIT {
         try (SdkAzureAccess fresh = simulated.access()) {
             Azure throttled = fresh.connect(SimulatedAzure.secret("right"), SUBSCRIPTION);
             simulated.nextCalls(
-                    1, Faults.Rule.answer("GET", "/agentPools/sys", 429, "Throttled").withRetryAfter(33));
+                    1,
+                    Faults.Rule.answer("GET", "/agentPools/sys", 429, "Throttled")
+                            .withRetryAfter(33));
 
             assertThat(refused(() -> throttled.agentPools().get(shared.agentPool("sys"))))
                     .returns(ErrorCode.RATE_LIMITS_EXCEEDED, FleetException::code)
@@ -278,8 +281,8 @@ class SdkAzureIT {
         var snapshot = azure.inventory().read(Duration.ZERO);
 
         assertThat(snapshot.complete()).isTrue();
-        assertThat(snapshot.cluster(shared).orElseThrow().pool("sys")).hasValueSatisfying(p -> assertThat(p.id())
-                .isEqualTo(shared.agentPool("sys")));
+        assertThat(snapshot.cluster(shared).orElseThrow().pool("sys"))
+                .hasValueSatisfying(p -> assertThat(p.id()).isEqualTo(shared.agentPool("sys")));
     }
 
     @Test

@@ -87,7 +87,8 @@ class SdkRoleAssignmentsIT {
                 .put("roleDefinitionId", grant.roleDefinitionID())
                 .put("principalId", grant.principalID())
                 .put("principalType", grant.principalType());
-        simulated.arm().write(
-                HttpMethod.PUT, name, ApiVersions.ROLE_ASSIGNMENTS, body, new ArmCondition.None(), "make it");
+        simulated
+                .arm()
+                .write(HttpMethod.PUT, name, ApiVersions.ROLE_ASSIGNMENTS, body, new ArmCondition.None(), "make it");
     }
 }
