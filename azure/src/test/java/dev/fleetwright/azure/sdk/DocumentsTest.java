@@ -139,12 +139,12 @@ class DocumentsTest {
     @Test
     void aClusterUpdateCarriesNoPoolsAndNothingReadOnly() throws IOException {
         JsonNode read = read("{'id':'" + CLUSTER + "','name':'c','type':'x','eTag':'1','location':'westeurope',"
-                + "'sku':{'name':'Base','tier':'Free'},'identity':{'type':'SystemAssigned','principalId':'p',"
-                + "'tenantId':'t'},'properties':{'provisioningState':'Succeeded','powerState':{'code':'Running'},"
-                + "'kubernetesVersion':'1.33','currentKubernetesVersion':'1.33.5','fqdn':'f','maxAgentPools':100,"
-                + "'resourceUID':'u','azurePortalFQDN':'g','identityProfile':{'kubeletidentity':{'objectId':'o'}},'dnsPrefix':'p','agentPoolProfiles':[{'name':'sys',"
-                + "'count':3}],'autoScalerProfile':{'expander':'random','scan-interval':'10s'},"
-                + "'addonProfiles':{'azurepolicy':{'enabled':true}}}}");
+                                                 + "'sku':{'name':'Base','tier':'Free'},'identity':{'type':'SystemAssigned','principalId':'p',"
+                                                 + "'tenantId':'t'},'properties':{'provisioningState':'Succeeded','powerState':{'code':'Running'},"
+                                                 + "'kubernetesVersion':'1.33','currentKubernetesVersion':'1.33.5','fqdn':'f','maxAgentPools':100,"
+                                                 + "'resourceUID':'u','azurePortalFQDN':'g','identityProfile':{'kubeletidentity':{'objectId':'o'}},'dnsPrefix':'p','agentPoolProfiles':[{'name':'sys',"
+                                                 + "'count':3}],'autoScalerProfile':{'expander':'random','scan-interval':'10s'},"
+                                                 + "'addonProfiles':{'azurepolicy':{'enabled':true}}}}");
         ManagedClusterSpec spec = new ManagedClusterSpec(
                 controlPlane("{'clusterRef':{'name':'c'},'identityRef':{'name':'i'},'subscriptionID':'s',"
                         + "'resourceGroupName':'g','location':'westeurope','version':'1.34',"
