@@ -21,7 +21,7 @@ public interface AgentPools {
      * Reads the pool and writes back what was read, with only those owned fields changed that differ and can change,
      * on condition that nobody wrote in between. The count of an autoscaled pool goes back as it was read.
      *
-     * @return empty when nothing differs and nothing was sent
+     * @return empty when nothing differs, the last change did not fail, and so nothing was sent
      */
     Optional<Submitted> update(ArmId pool, AgentPoolSpec spec);
 

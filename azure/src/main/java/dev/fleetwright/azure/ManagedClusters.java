@@ -23,7 +23,7 @@ public interface ManagedClusters {
      * on condition that nobody wrote in between. The pools are left out of the write: they are changed through {@link
      * AgentPools} alone, and a stale count must not travel here.
      *
-     * @return empty when nothing differs and nothing was sent
+     * @return empty when nothing differs, the last change did not fail, and so nothing was sent
      */
     Optional<Submitted> update(ArmId cluster, ManagedClusterSpec spec);
 

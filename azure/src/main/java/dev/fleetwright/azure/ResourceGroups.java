@@ -15,6 +15,9 @@ public interface ResourceGroups {
      */
     Submitted create(ArmId id, String location, Map<String, String> tags);
 
+    /** Whether nothing is in the group: a positive answer, or an error. A group that does not exist is empty. */
+    boolean isEmpty(ArmId id);
+
     /** Deletes the group <b>with everything in it</b>. Accepted also when it is gone already. */
     Submitted delete(ArmId id);
 }

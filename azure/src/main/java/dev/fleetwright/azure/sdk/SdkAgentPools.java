@@ -59,7 +59,10 @@ final class SdkAgentPools implements AgentPools {
         JsonNode properties = read.body().path("properties");
         AgentPoolState state = AgentPoolDocument.read(pool, properties);
         Set<String> fields = spec.changeableDifferences(state);
-        if (fields.isEmpty()) {
+        // The last change failed: the same once more is how AKS is asked to try again.
+        boolean halted = state.provisioningState().terminal()
+                && !state.provisioningState().succeeded();
+        if (fields.isEmpty() && !halted) {
             return Optional.empty();
         }
         Writable.requireIdle(state.provisioningState(), doing);

@@ -71,7 +71,10 @@ final class SdkManagedClusters implements ManagedClusters {
                 .filter(Difference::changeable)
                 .map(Difference::field)
                 .collect(Collectors.toUnmodifiableSet());
-        if (fields.isEmpty()) {
+        // The last change failed: the same once more is how AKS is asked to try again.
+        boolean halted = state.provisioningState().terminal()
+                && !state.provisioningState().succeeded();
+        if (fields.isEmpty() && !halted) {
             return Optional.empty();
         }
         Writable.requireIdle(state.provisioningState(), doing);

@@ -50,6 +50,16 @@ final class SdkResourceGroups implements ResourceGroups {
     }
 
     @Override
+    public boolean isEmpty(ArmId id) {
+        return get(id).isEmpty()
+                || arm.list(
+                                ArmClient.path(id) + "/resources",
+                                ApiVersions.RESOURCE_GROUPS,
+                                "list what is in resource group " + id)
+                        .isEmpty();
+    }
+
+    @Override
     public Submitted delete(ArmId id) {
         return arm.delete(id, ApiVersions.RESOURCE_GROUPS, new ArmCondition.None(), "delete resource group " + id);
     }
