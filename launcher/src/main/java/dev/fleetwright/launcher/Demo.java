@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * The story of the demo: a cluster from one folder of YAML, workloads, one edit of a Nodepool, one edit of the version.
  * Each act is one {@code kubectl apply} and a wait for what the objects say; the judging comes after, from the witnesses.
  */
-final class Demo {
+public final class Demo {
     static final String FLEET = "fleet";
     static final String CLUSTER = "payments-weu-1";
     private static final String APPS = CLUSTER + "-apps";
@@ -28,18 +28,17 @@ final class Demo {
     private final Screen screen;
     private final Kubectl kubectl;
 
-    Demo(Checkout checkout, Stack stack, Screen screen) {
+    public Demo(Checkout checkout, Stack stack, Screen screen) {
         this.checkout = checkout;
         this.stack = stack;
         this.screen = screen;
-        this.kubectl =
-                new Kubectl(stack.management().kubeconfig(), stack.management().folder());
+        this.kubectl = stack.kubectl();
     }
 
     /** What the story left behind for the judge. */
-    record Acts(Window creation, Window replacement, Window upgrade, Workload workload) {}
+    public record Acts(Window creation, Window replacement, Window upgrade, Workload workload) {}
 
-    Acts play() {
+    public Acts play() {
         try (var fleet = new FleetWatch(stack.client(), FLEET)) {
             Window creation = createCluster(fleet);
             Workload workload = rollOutWorkloads();

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Watches the objects of one fleet namespace, and waits for what they come to say. No polling: every look is an event. */
@@ -147,6 +148,14 @@ public final class FleetWatch implements AutoCloseable {
                 .findFirst()
                 .map(c -> c.getReason() + ": " + c.getMessage())
                 .orElse("no status yet");
+    }
+
+    /** Every condition as text, one line each: type, status, reason, message. */
+    public static String conditions(HasMetadata object) {
+        return status(object).stream()
+                .flatMap(s -> s.conditions().stream())
+                .map(c -> c.getType() + "=" + c.getStatus() + " " + c.getReason() + ": " + c.getMessage())
+                .collect(Collectors.joining("\n"));
     }
 
     private static Optional<Condition> condition(ConditionedStatus status, String type) {

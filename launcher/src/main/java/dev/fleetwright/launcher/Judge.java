@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What was promised, held against the witnesses: the workload cluster's audit log and objects, the simulator's record of
  * operations and requests.
  */
-final class Judge {
+public final class Judge {
     static final String DRAINER = "fleetwright-nodepool-operator";
 
     /** The built-in role AcrPull. Source: the list of Azure built-in roles. */
@@ -31,7 +31,7 @@ final class Judge {
     private final WorkloadEvidence evidence;
     private final List<Promise> promises = new ArrayList<>();
 
-    Judge(Stack stack, Demo.Acts acts) {
+    public Judge(Stack stack, Demo.Acts acts) {
         this.stack = stack;
         this.acts = acts;
         this.evidence = WorkloadEvidence.read(acts.workload().audit(), DRAINER);
@@ -41,7 +41,7 @@ final class Judge {
         return evidence;
     }
 
-    List<Promise> judge() {
+    public List<Promise> judge() {
         promises.clear();
         granted();
         nodes();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** kubectl, as a person would use it. */
-final class Kubectl {
+public final class Kubectl {
     private final Path kubeconfig;
 
     /** @param folder where the kubeconfig is written, as kubectl reads it from a file */
@@ -22,7 +22,7 @@ final class Kubectl {
         return kubeconfig;
     }
 
-    void apply(Path path) {
+    public void apply(Path path) {
         run("apply", "-f", path.toString());
     }
 
@@ -31,7 +31,7 @@ final class Kubectl {
      *
      * @throws LauncherException when it ends with an error; the message is kubectl's
      */
-    String run(String... arguments) {
+    public String run(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(KubernetesBinaries.resolve().path(Program.KUBECTL).toString());
         command.add("--kubeconfig=" + kubeconfig);

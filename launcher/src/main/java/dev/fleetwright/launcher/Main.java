@@ -102,7 +102,7 @@ public final class Main {
         Stack stack = Stack.attach(state);
         stack.processes().forEach((name, alive) -> screen.say("%-20s %s".formatted(name, alive ? "runs" : "STOPPED")));
         Kubectl kubectl =
-                new Kubectl(stack.management().kubeconfig(), stack.management().folder());
+                stack.kubectl();
         screen.say(kubectl.run(
                 "get", "-A", "clusters.fleetwright.dev,managedcontrolplanes,machinepools.fleetwright.dev,nodepools"));
         return 0;
@@ -126,9 +126,7 @@ public final class Main {
     private void reveal(Stack stack) {
         screen.chapter("It goes on running. Reach it with");
         screen.say("export KUBECONFIG="
-                + new Kubectl(
-                                stack.management().kubeconfig(),
-                                stack.management().folder())
+                + stack.kubectl()
                         .kubeconfig());
         screen.say("kubectl -n " + Demo.FLEET + " get clusters.fleetwright.dev,nodepools -w");
         screen.say("the cluster itself: kubectl -n " + Demo.FLEET + " get secret " + Demo.CLUSTER

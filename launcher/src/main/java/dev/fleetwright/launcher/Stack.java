@@ -131,6 +131,11 @@ public final class Stack implements AutoCloseable {
         return simulator;
     }
 
+    /** kubectl as the administrator of the management cluster. */
+    public Kubectl kubectl() {
+        return new Kubectl(management.kubeconfig(), management.folder());
+    }
+
     /** The process of an operator, to kill it and start it again. */
     public OperatorProcess operator(Operator operator) {
         OperatorProcess process = operators.get(operator);

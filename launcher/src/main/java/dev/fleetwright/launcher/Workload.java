@@ -53,7 +53,7 @@ public final class Workload implements AutoCloseable {
         return audit;
     }
 
-    Kubectl kubectl() {
+    public Kubectl kubectl() {
         return kubectl;
     }
 

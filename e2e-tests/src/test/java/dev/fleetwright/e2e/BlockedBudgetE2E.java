@@ -1,0 +1,108 @@
+package dev.fleetwright.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fleetwright.api.v1alpha1.MachinePool;
+import dev.fleetwright.api.v1alpha1.Nodepool;
+import dev.fleetwright.launcher.FleetWatch;
+import dev.fleetwright.launcher.Workload;
+import dev.fleetwright.launcher.evidence.AzureOperation;
+import dev.fleetwright.local.audit.AuditEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A PodDisruptionBudget that allows nothing: named within seconds, holding up nothing else, obeyed until it opens. */
+class BlockedBudgetE2E {
+    private static final String STUBBORN = """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: stubborn}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: cart, namespace: stubborn}
+            spec:
+              replicas: 3
+              selector: {matchLabels: {app: cart}}
+              template:
+                metadata: {labels: {app: cart}}
+                spec:
+                  nodeSelector: {fleetwright.dev/nodepool: payments-weu-1-apps}
+                  containers: [{name: main, image: registry.k8s.io/pause}]
+            ---
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: cart, namespace: stubborn}
+            spec: {maxUnavailable: %d, selector: {matchLabels: {app: cart}}}
+            """;
+
+    @Test
+    void aClosedBudgetIsNamedHoldsUpNothingElseAndIsObeyedUntilItOpens() throws IOException {
+        try (var fleet = TestFleet.named("e2e-blocked").create();
+                Workload workload = fleet.workload()) {
+            fleet.applyTo(workload, STUBBORN.formatted(0));
+            workload.awaitRollOut(TestFleet.PATIENCE, text -> {});
+
+            fleet.edit("41-nodepool-apps.yaml", "Standard_D4s_v5", "Standard_D8s_v5");
+            fleet.await("the budget is named", watch -> named(watch, fleet.apps()));
+            Instant named = Instant.now();
+            Instant refused = firstRefusal(workload, named);
+            assertThat(Duration.between(refused, named)).isLessThan(Duration.ofSeconds(10));
+
+            Instant blockedSince = Instant.now();
+            fleet.edit("40-nodepool-system.yaml", "replicas: 2", "replicas: 3");
+            fleet.await(
+                    "another pool is scaled meanwhile",
+                    watch -> watch.all(MachinePool.class).stream()
+                            .anyMatch(p -> p.getSpec().mode().equals("System")
+                                    && Integer.valueOf(3).equals(p.getStatus().readyReplicas())));
+            Instant scaled = Instant.now();
+            assertThat(openOperations(fleet.cluster(), blockedSince, scaled))
+                    .as("only the scaling of the other pool")
+                    .allMatch(o -> o.subject().contains("system") || o.subject().contains("sys"));
+            assertThat(evictions(workload, "stubborn")).as("nothing moved yet").isEmpty();
+
+            Instant opened = Instant.now();
+            fleet.applyTo(workload, STUBBORN.formatted(1));
+            fleet.awaitReplaced("Standard_D8s_v5");
+            List<AuditEvent> moved = evictions(workload, "stubborn");
+            assertThat(moved).hasSize(3);
+            assertThat(Duration.between(opened, moved.getFirst().time())).isLessThan(Duration.ofSeconds(5));
+            fleet.delete();
+        }
+    }
+
+    private static boolean named(FleetWatch watch, String pool) {
+        return watch.find(Nodepool.class, pool)
+                .map(FleetWatch::conditions)
+                .filter(text -> text.contains("stubborn/cart")
+                        && text.contains("needs 3")
+                        && text.contains("has 3"))
+                .isPresent();
+    }
+
+    /** When the API server, or the budget's own status, first told the operator: its first dry run, or first 429. */
+    private static Instant firstRefusal(Workload workload, Instant atLatest) {
+        return workload.audit().events(e -> e.resource().equals("nodes") && e.verb().equals("patch")).stream()
+                .filter(e -> e.userAgent().startsWith("fleetwright-nodepool-operator"))
+                .filter(e -> e.request().toString().contains("unschedulable"))
+                .map(AuditEvent::time)
+                .filter(t -> t.isBefore(atLatest))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<AzureOperation> openOperations(String cluster, Instant from, Instant to) {
+        return TheStack.get().simulator().operations().stream()
+                .filter(o -> o.subject().contains("/" + cluster + "/"))
+                .filter(o -> !o.start().isAfter(to) && o.end().map(e -> !e.isBefore(from)).orElse(true))
+                .toList();
+    }
+
+    private static List<AuditEvent> evictions(Workload workload, String namespace) {
+        return workload.audit().events(e -> e.isEviction() && e.succeeded() && e.namespace().equals(namespace));
+    }
+}
