@@ -164,14 +164,14 @@ public final class ManagedProcess {
         }
     }
 
-    private void signal(String name) {
+    private void signal(String signal) {
         long pid = pid().orElseThrow(() -> new IllegalStateException(name + " is not running"));
         try {
-            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+            int code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
                     .start()
                     .waitFor();
             if (code != 0) {
-                throw new IllegalStateException("kill -" + name + " " + pid + " ended with " + code);
+                throw new IllegalStateException("kill -" + signal + " " + pid + " ended with " + code);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
