@@ -21,11 +21,11 @@ class BadInputE2E {
             awaitControlPlane(fleet, "no-such-secret");
 
             fleet.apply("""
-                    apiVersion: v1
-                    kind: Secret
-                    metadata: {name: wrong, namespace: e2e-badids}
-                    stringData: {clientSecret: wrong}
-                    """);
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: wrong, namespace: e2e-badids}
+                stringData: {clientSecret: wrong}
+                """);
             fleet.edit("10-identity.yaml", "name: no-such-secret", "name: wrong");
             awaitControlPlane(fleet, "CredentialsInvalid");
 
@@ -79,15 +79,16 @@ class BadInputE2E {
     void malformedManifestsAreRefusedByTheApiServer() throws IOException {
         try (var fleet = TestFleet.named("e2e-malformed")) {
             String pool = """
-                    apiVersion: fleetwright.dev/v1alpha1
-                    kind: Nodepool
-                    metadata: {name: payments-weu-1-x, namespace: e2e-malformed}
-                    spec:
-                      clusterRef: {name: payments-weu-1}
-                      %s
-                      template: {vmSize: Standard_D4s_v5%s}
-                    """;
-            assertThatThrownBy(() -> fleet.apply(pool.formatted("replicas: many", ""))).hasMessageContaining("replicas");
+                apiVersion: fleetwright.dev/v1alpha1
+                kind: Nodepool
+                metadata: {name: payments-weu-1-x, namespace: e2e-malformed}
+                spec:
+                  clusterRef: {name: payments-weu-1}
+                  %s
+                  template: {vmSize: Standard_D4s_v5%s}
+                """;
+            assertThatThrownBy(() -> fleet.apply(pool.formatted("replicas: many", "")))
+                    .hasMessageContaining("replicas");
             assertThatThrownBy(() -> fleet.apply(pool.formatted("scaling: {min: 5, max: 3}", "")))
                     .hasMessageContaining("min");
             assertThatThrownBy(() -> fleet.apply(pool.formatted("mode: System\n  replicas: 2", ", osType: Windows")))
@@ -98,18 +99,20 @@ class BadInputE2E {
     }
 
     private static void awaitControlPlane(TestFleet fleet, String text) {
-        fleet.await("the control plane names " + text, watch -> watch
-                .find(ManagedControlPlane.class, fleet.cluster())
-                .map(FleetWatch::conditions)
-                .filter(conditions -> conditions.contains(text))
-                .isPresent());
+        fleet.await(
+                "the control plane names " + text,
+                watch -> watch.find(ManagedControlPlane.class, fleet.cluster())
+                        .map(FleetWatch::conditions)
+                        .filter(conditions -> conditions.contains(text))
+                        .isPresent());
     }
 
     private static void awaitPool(TestFleet fleet, String text) {
-        fleet.await("the Nodepool names " + text, watch -> watch
-                .find(Nodepool.class, fleet.apps())
-                .map(FleetWatch::conditions)
-                .filter(conditions -> conditions.contains(text))
-                .isPresent());
+        fleet.await(
+                "the Nodepool names " + text,
+                watch -> watch.find(Nodepool.class, fleet.apps())
+                        .map(FleetWatch::conditions)
+                        .filter(conditions -> conditions.contains(text))
+                        .isPresent());
     }
 }

@@ -17,27 +17,27 @@ import org.junit.jupiter.api.Test;
 /** A PodDisruptionBudget that allows nothing: named within seconds, holding up nothing else, obeyed until it opens. */
 class BlockedBudgetE2E {
     private static final String STUBBORN = """
-            apiVersion: v1
-            kind: Namespace
-            metadata: {name: stubborn}
-            ---
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: cart, namespace: stubborn}
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: stubborn}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: cart, namespace: stubborn}
+        spec:
+          replicas: 3
+          selector: {matchLabels: {app: cart}}
+          template:
+            metadata: {labels: {app: cart}}
             spec:
-              replicas: 3
-              selector: {matchLabels: {app: cart}}
-              template:
-                metadata: {labels: {app: cart}}
-                spec:
-                  nodeSelector: {fleetwright.dev/nodepool: payments-weu-1-apps}
-                  containers: [{name: main, image: registry.k8s.io/pause}]
-            ---
-            apiVersion: policy/v1
-            kind: PodDisruptionBudget
-            metadata: {name: cart, namespace: stubborn}
-            spec: {maxUnavailable: %d, selector: {matchLabels: {app: cart}}}
-            """;
+              nodeSelector: {fleetwright.dev/nodepool: payments-weu-1-apps}
+              containers: [{name: main, image: registry.k8s.io/pause}]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: cart, namespace: stubborn}
+        spec: {maxUnavailable: %d, selector: {matchLabels: {app: cart}}}
+        """;
 
     @Test
     void aClosedBudgetIsNamedHoldsUpNothingElseAndIsObeyedUntilItOpens() throws IOException {
@@ -78,15 +78,16 @@ class BlockedBudgetE2E {
     private static boolean named(FleetWatch watch, String pool) {
         return watch.find(Nodepool.class, pool)
                 .map(FleetWatch::conditions)
-                .filter(text -> text.contains("stubborn/cart")
-                        && text.contains("needs 3")
-                        && text.contains("has 3"))
+                .filter(text -> text.contains("stubborn/cart") && text.contains("needs 3") && text.contains("has 3"))
                 .isPresent();
     }
 
     /** When the API server, or the budget's own status, first told the operator: its first dry run, or first 429. */
     private static Instant firstRefusal(Workload workload, Instant atLatest) {
-        return workload.audit().events(e -> e.resource().equals("nodes") && e.verb().equals("patch")).stream()
+        return workload
+                .audit()
+                .events(e -> e.resource().equals("nodes") && e.verb().equals("patch"))
+                .stream()
                 .filter(e -> e.userAgent().startsWith("fleetwright-nodepool-operator"))
                 .filter(e -> e.request().toString().contains("unschedulable"))
                 .map(AuditEvent::time)
@@ -98,11 +99,13 @@ class BlockedBudgetE2E {
     private static List<AzureOperation> openOperations(String cluster, Instant from, Instant to) {
         return TheStack.get().simulator().operations().stream()
                 .filter(o -> o.subject().contains("/" + cluster + "/"))
-                .filter(o -> !o.start().isAfter(to) && o.end().map(e -> !e.isBefore(from)).orElse(true))
+                .filter(o -> !o.start().isAfter(to)
+                        && o.end().map(e -> !e.isBefore(from)).orElse(true))
                 .toList();
     }
 
     private static List<AuditEvent> evictions(Workload workload, String namespace) {
-        return workload.audit().events(e -> e.isEviction() && e.succeeded() && e.namespace().equals(namespace));
+        return workload.audit()
+                .events(e -> e.isEviction() && e.succeeded() && e.namespace().equals(namespace));
     }
 }

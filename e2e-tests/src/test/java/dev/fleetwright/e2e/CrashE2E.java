@@ -26,7 +26,8 @@ class CrashE2E {
             OperatorProcess operator = TheStack.get().operator(Operator.NODEPOOL);
             fleet.edit("41-nodepool-apps.yaml", "Standard_D4s_v5", "Standard_D8s_v5");
             for (int moved : List.of(3, 20, 45)) {
-                fleet.await("after " + moved + " pods", watch -> moved(workload) >= moved || phase(watch, "FinalSoaking"));
+                fleet.await(
+                        "after " + moved + " pods", watch -> moved(workload) >= moved || phase(watch, "FinalSoaking"));
                 operator.kill();
                 operator.start();
                 operator.awaitReady();
@@ -49,17 +50,20 @@ class CrashE2E {
             OperatorProcess operator = TheStack.get().operator(Operator.CONTROLLERS);
             long before = poolCreations(fleet.cluster());
             fleet.apply("""
-                    apiVersion: fleetwright.dev/v1alpha1
-                    kind: Nodepool
-                    metadata: {name: payments-weu-1-extra, namespace: e2e-create}
-                    spec:
-                      clusterRef: {name: payments-weu-1}
-                      replicas: 2
-                      template: {vmSize: Standard_D4s_v5}
-                    """);
-            fleet.await("the pool is being created", watch -> poolCreations(fleet.cluster()) > before
-                    || watch.all(MachinePool.class).stream().anyMatch(p -> p.getStatus() != null
-                            && p.getStatus().operation() != null));
+                apiVersion: fleetwright.dev/v1alpha1
+                kind: Nodepool
+                metadata: {name: payments-weu-1-extra, namespace: e2e-create}
+                spec:
+                  clusterRef: {name: payments-weu-1}
+                  replicas: 2
+                  template: {vmSize: Standard_D4s_v5}
+                """);
+            fleet.await(
+                    "the pool is being created",
+                    watch -> poolCreations(fleet.cluster()) > before
+                            || watch.all(MachinePool.class).stream()
+                                    .anyMatch(p -> p.getStatus() != null
+                                            && p.getStatus().operation() != null));
             operator.kill();
             operator.start();
             operator.awaitReady();
@@ -75,18 +79,20 @@ class CrashE2E {
 
     private static boolean phase(FleetWatch watch, String phase) {
         return watch.all(NodepoolReplacement.class).stream()
-                .anyMatch(r -> r.getStatus() != null && phase.equals(r.getStatus().phase()));
+                .anyMatch(
+                        r -> r.getStatus() != null && phase.equals(r.getStatus().phase()));
     }
 
     private static List<String> repeatedCordons(Workload workload) {
-        Map<String, Long> cordons = workload
-                .audit()
-                .events(e -> e.resource().equals("nodes") && e.verb().equals("patch") && e.succeeded())
-                .stream()
-                .filter(e -> e.userAgent().startsWith("fleetwright-nodepool-operator"))
-                .filter(e -> e.request().toString().contains("\"unschedulable\":true"))
-                .map(AuditEvent::name)
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        Map<String, Long> cordons =
+                workload
+                        .audit()
+                        .events(e -> e.resource().equals("nodes") && e.verb().equals("patch") && e.succeeded())
+                        .stream()
+                        .filter(e -> e.userAgent().startsWith("fleetwright-nodepool-operator"))
+                        .filter(e -> e.request().toString().contains("\"unschedulable\":true"))
+                        .map(AuditEvent::name)
+                        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return cordons.entrySet().stream()
                 .filter(e -> e.getValue() > 1)
                 .map(Map.Entry::getKey)

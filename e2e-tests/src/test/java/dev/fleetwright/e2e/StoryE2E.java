@@ -33,7 +33,8 @@ class StoryE2E {
         long before = writes();
         String versions = resourceVersions();
         stack.management().audit();
-        java.util.concurrent.locks.LockSupport.parkNanos(java.time.Duration.ofSeconds(10).toNanos());
+        java.util.concurrent.locks.LockSupport.parkNanos(
+                java.time.Duration.ofSeconds(10).toNanos());
         assertThat(writes()).isEqualTo(before);
         assertThat(resourceVersions()).isEqualTo(versions);
     }

@@ -44,15 +44,16 @@ final class TestFleet implements AutoCloseable {
         Path folder = Files.createTempDirectory("fleet-" + cluster);
         var fleet = new TestFleet(cluster, folder);
         fleet.write("secret.yaml", """
-                apiVersion: v1
-                kind: Namespace
-                metadata: {name: %s}
-                ---
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: azure-credentials, namespace: %s}
-                stringData: {clientSecret: "%s"}
-                """.formatted(cluster, cluster, TheStack.get().simulator().clientSecret()));
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: %s}
+            ---
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: azure-credentials, namespace: %s}
+            stringData: {clientSecret: "%s"}
+            """.formatted(
+                        cluster, cluster, TheStack.get().simulator().clientSecret()));
         fleet.kubectl.apply(folder.resolve("secret.yaml"));
         fleet.rename(TheStack.checkout().examples().resolve("fleet"), folder.resolve("fleet"));
         return fleet;
@@ -132,12 +133,14 @@ final class TestFleet implements AutoCloseable {
 
     /** Waits until the apps Nodepool runs on machines of this size alone, and everything is ready. */
     void awaitReplaced(String vmSize) {
-        await("apps pool on " + vmSize, fleet -> ready(fleet)
-                && fleet.all(MachinePool.class).stream()
-                        .filter(pool -> pool.getSpec().mode().equals("User"))
-                        .map(pool -> pool.getSpec().template().vmSize())
-                        .toList()
-                        .equals(List.of(vmSize)));
+        await(
+                "apps pool on " + vmSize,
+                fleet -> ready(fleet)
+                        && fleet.all(MachinePool.class).stream()
+                                .filter(pool -> pool.getSpec().mode().equals("User"))
+                                .map(pool -> pool.getSpec().template().vmSize())
+                                .toList()
+                                .equals(List.of(vmSize)));
     }
 
     Nodepool appsPool() {

@@ -101,8 +101,7 @@ public final class Main {
         }
         Stack stack = Stack.attach(state);
         stack.processes().forEach((name, alive) -> screen.say("%-20s %s".formatted(name, alive ? "runs" : "STOPPED")));
-        Kubectl kubectl =
-                stack.kubectl();
+        Kubectl kubectl = stack.kubectl();
         screen.say(kubectl.run(
                 "get", "-A", "clusters.fleetwright.dev,managedcontrolplanes,machinepools.fleetwright.dev,nodepools"));
         return 0;
@@ -125,9 +124,7 @@ public final class Main {
 
     private void reveal(Stack stack) {
         screen.chapter("It goes on running. Reach it with");
-        screen.say("export KUBECONFIG="
-                + stack.kubectl()
-                        .kubeconfig());
+        screen.say("export KUBECONFIG=" + stack.kubectl().kubeconfig());
         screen.say("kubectl -n " + Demo.FLEET + " get clusters.fleetwright.dev,nodepools -w");
         screen.say("the cluster itself: kubectl -n " + Demo.FLEET + " get secret " + Demo.CLUSTER
                 + "-kubeconfig -o jsonpath='{.data.value}' | base64 -d");

@@ -13,7 +13,8 @@ class PodMovesTest {
 
     @Test
     void aPodThatWasPlacedBeforeTheRunMovesOnce() {
-        assertThat(PodMoves.again(List.of(evicted("a", 110), evicted("b", 120)), List.of(placed("a", 10), placed("b", 20)), RUN))
+        assertThat(PodMoves.again(
+                        List.of(evicted("a", 110), evicted("b", 120)), List.of(placed("a", 10), placed("b", 20)), RUN))
                 .isEmpty();
     }
 
@@ -27,7 +28,9 @@ class PodMovesTest {
     @Test
     void aStatefulPodIsTheSameNameAndStillSeenToMoveTwice() {
         assertThat(PodMoves.again(
-                        List.of(evicted("db-0", 110), evicted("db-0", 150)), List.of(placed("db-0", 1), placed("db-0", 112)), RUN))
+                        List.of(evicted("db-0", 110), evicted("db-0", 150)),
+                        List.of(placed("db-0", 1), placed("db-0", 112)),
+                        RUN))
                 .hasSize(1);
     }
 

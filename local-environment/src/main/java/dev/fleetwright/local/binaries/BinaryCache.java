@@ -36,10 +36,14 @@ final class BinaryCache {
     }
 
     /** Builds what is missing and returns the folder. */
-    synchronized Path fill(Consumer<String> progress) {
-        if (complete()) {
-            return folder;
+    Path fill(Consumer<String> progress) {
+        // A file lock holds off other processes; a second thread of this one it would not hold off but refuse.
+        synchronized (BinaryCache.class) {
+            return complete() ? folder : fillAlone(progress);
         }
+    }
+
+    private Path fillAlone(Consumer<String> progress) {
         try {
             Files.createDirectories(folder);
             try (var channel = FileChannel.open(

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,20 @@ class KubernetesBinariesTest {
     }
 
     @Test
+    void severalWhoNeedTheBinariesAtOnceBuildThemOnce() throws IOException {
+        fakeGo(FAKE_BUILD);
+        var heard = Collections.synchronizedList(new ArrayList<String>());
+
+        IntStream.range(0, 4)
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> KubernetesBinaries.resolve(Settings.of(fakeGoSettings()), heard::add)))
+                .toList()
+                .forEach(CompletableFuture::join);
+
+        assertThat(heard).filteredOn(line -> line.startsWith("Building")).hasSize(Program.values().length);
+    }
+
+    @Test
     void theServerIsToldItsVersion() throws IOException {
         fakeGo(FAKE_BUILD);
 
@@ -146,9 +163,13 @@ class KubernetesBinariesTest {
     }
 
     private KubernetesBinaries resolveWithFakeGo() {
-        return resolve(Map.of(
+        return resolve(fakeGoSettings());
+    }
+
+    private Map<String, String> fakeGoSettings() {
+        return Map.of(
                 "XDG_CACHE_HOME", folder.resolve("cache").toString(),
-                "PATH", folder.resolve("bin").toString()));
+                "PATH", folder.resolve("bin").toString());
     }
 
     private void fakeGo(String script) throws IOException {
