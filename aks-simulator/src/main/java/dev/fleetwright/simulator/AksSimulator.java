@@ -12,6 +12,7 @@ import dev.fleetwright.simulator.arm.SimpleResources;
 import dev.fleetwright.simulator.arm.Subscriptions;
 import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.backend.NoBackend;
+import dev.fleetwright.simulator.backend.local.LocalBackend;
 import dev.fleetwright.simulator.entra.Entra;
 import dev.fleetwright.simulator.entra.Tokens;
 import dev.fleetwright.simulator.http.Call;
@@ -25,6 +26,7 @@ import dev.fleetwright.simulator.http.SimulatorServer;
 import dev.fleetwright.simulator.http.Site;
 import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.time.ScaledTimeline;
+import dev.fleetwright.simulator.time.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,8 +45,11 @@ import java.util.concurrent.Executors;
  * <p>{@code try (var azure = AksSimulator.start(options)) { … }}; closing it ends every workload cluster that it started.
  */
 public final class AksSimulator implements AutoCloseable {
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScaledTimeline timeline;
+    /** Sub-folder with one folder per workload cluster, named by the key in the state dump. */
+    private static final String CLUSTERS = "clusters";
+
+    private final ExecutorService threads;
+    private final Timeline timeline;
     private final ClusterBackend backend;
     private final SimulatorServer server;
     private final RequestLog log;
@@ -53,9 +58,10 @@ public final class AksSimulator implements AutoCloseable {
     private final String caPem;
     private final Connection connection;
 
-    private AksSimulator(SimulatorOptions options) throws IOException {
+    private AksSimulator(SimulatorOptions options, ExecutorService threads, Timeline timeline) throws IOException {
+        this.threads = threads;
+        this.timeline = timeline;
         Files.createDirectories(options.folder());
-        timeline = new ScaledTimeline(Clock.systemUTC(), options.timeScale(), threads);
         log = new RequestLog(options.folder().resolve("requests.jsonl"));
         backend = backend(options);
         var random = new SplittableRandom(options.seed());
@@ -98,7 +104,7 @@ public final class AksSimulator implements AutoCloseable {
     private static ClusterBackend backend(SimulatorOptions options) {
         return switch (options.backend()) {
             case NONE -> new NoBackend();
-            case LOCAL -> throw new IllegalArgumentException("the local backend is not there yet");
+            case LOCAL -> new LocalBackend(options.folder().resolve(CLUSTERS));
         };
     }
 
@@ -111,8 +117,14 @@ public final class AksSimulator implements AutoCloseable {
 
     /** Starts listening and writes endpoint.json, endpoint.env and ca.pem into the folder. */
     public static AksSimulator start(SimulatorOptions options) {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        return start(options, threads, new ScaledTimeline(Clock.systemUTC(), options.timeScale(), threads));
+    }
+
+    /** With a time of the caller's making. */
+    static AksSimulator start(SimulatorOptions options, ExecutorService threads, Timeline timeline) {
         try {
-            var simulator = new AksSimulator(options);
+            var simulator = new AksSimulator(options, threads, timeline);
             simulator.server.start();
             simulator.connection.write(options.folder());
             return simulator;

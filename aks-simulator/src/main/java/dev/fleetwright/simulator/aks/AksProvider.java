@@ -77,6 +77,7 @@ public final class AksProvider {
     private static ObjectNode evidence(ManagedCluster cluster) {
         var document = Json.object()
                 .put("id", cluster.id())
+                .put("key", cluster.key())
                 .put("provisioningState", cluster.state())
                 .put("version", cluster.version());
         ArrayNode pools = document.putArray("agentPools");

@@ -32,7 +32,7 @@ final class ClusterDocuments {
         properties
                 .put("provisioningState", cluster.state())
                 .put("currentKubernetesVersion", cluster.version())
-                .put("resourceUID", cluster.key().replace("-", ""));
+                .put("resourceUID", cluster.uid());
         var profiles = properties.putArray("agentPoolProfiles");
         cluster.pools().forEach(pool -> profiles.add(PoolDocuments.profile(pool, withETags)));
         cluster.error().ifPresent(error -> properties.putObject("status").set("provisioningError", error.document()));
@@ -75,7 +75,7 @@ final class ClusterDocuments {
                             "id",
                             "/subscriptions/" + cluster.subscription().id() + "/resourceGroups/"
                                     + cluster.nodeResourceGroup()
-                                    + "/providers/Microsoft.Network/publicIPAddresses/" + cluster.key());
+                                    + "/providers/Microsoft.Network/publicIPAddresses/" + cluster.uid());
         }
     }
 }

@@ -71,8 +71,17 @@ final class ClusterRules {
         ObjectNode settings = cluster.settings().deepCopy();
         settings.remove("tags");
         overlay(settings, wanted);
+        if (!cluster.properties().has("identityProfile") && echoesKubeletIdentity(cluster, request)) {
+            ((ObjectNode) settings.get("properties")).remove("identityProfile");
+        }
         finish(settings, place);
         return new Admitted(settings, version(cluster, settings));
+    }
+
+    /** A client that writes back what it has read sends the identity that AKS made. */
+    private static boolean echoesKubeletIdentity(ManagedCluster cluster, JsonNode request) {
+        String sent = request.at("/identityProfile/kubeletidentity/resourceId").asText("");
+        return sent.equalsIgnoreCase(ClusterDocuments.kubeletIdentityId(cluster));
     }
 
     private static void overlay(ObjectNode settings, JsonNode wanted) {

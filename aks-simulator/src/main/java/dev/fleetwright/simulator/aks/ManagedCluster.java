@@ -10,6 +10,7 @@ import dev.fleetwright.simulator.backend.ClusterBackend.Access;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,11 +25,12 @@ final class ManagedCluster implements GroupMember {
     private final String name;
     private final String location;
     private final Function<ManagedCluster, CompletionStage<Void>> disposal;
-    private final String key = UUID.randomUUID().toString();
+    private final String key;
     private final Map<String, AgentPool> pools = new LinkedHashMap<>();
     private ObjectNode settings;
     private String version;
     private String state = "Creating";
+    private final String uid = UUID.randomUUID().toString().replace("-", "");
     private String eTag = UUID.randomUUID().toString();
     private boolean settled;
     private int machinesEver;
@@ -48,10 +50,17 @@ final class ManagedCluster implements GroupMember {
         this.subscription = subscription;
         this.group = group;
         this.name = name;
+        this.key = key(name);
         this.location = location;
         this.settings = settings;
         this.version = version;
         this.disposal = disposal;
+    }
+
+    private static String key(String name) {
+        String readable = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+        String shorter = readable.substring(0, Math.min(40, readable.length()));
+        return shorter + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     static String id(String subscriptionId, String groupName, String clusterName) {
@@ -94,6 +103,11 @@ final class ManagedCluster implements GroupMember {
     /** Names the cluster for the backend: never used for two, not even of one name. */
     String key() {
         return key;
+    }
+
+    /** What replies call resourceUID. */
+    String uid() {
+        return uid;
     }
 
     /** Everything but pools and read-only values: tags, sku, identity, properties. */

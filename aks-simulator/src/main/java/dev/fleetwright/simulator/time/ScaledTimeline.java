@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Azure's time, a constant factor faster than the wall clock. One timer thread; the work itself runs elsewhere. */
-public final class ScaledTimeline implements Timeline, AutoCloseable {
+public final class ScaledTimeline implements Timeline {
     private final Clock clock;
     private final double scale;
     private final Executor work;

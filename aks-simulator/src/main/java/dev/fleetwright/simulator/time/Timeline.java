@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>Durations are Azure's; a scaled timeline spends them faster. Instants are real wall-clock time, because they end up
  * in documents and tokens that clients compare with their own clocks.
  */
-public interface Timeline {
+public interface Timeline extends AutoCloseable {
     Instant now();
 
     /** Completes, on a thread that may block, when the given stretch of Azure time has passed. Never fails. */
@@ -21,4 +21,8 @@ public interface Timeline {
 
     /** How much Azure time passes in the given stretch of wall-clock time: the inverse of {@link #scaled}. */
     Duration azureTime(Duration wallTime);
+
+    /** Nothing that waits completes any more. */
+    @Override
+    void close();
 }

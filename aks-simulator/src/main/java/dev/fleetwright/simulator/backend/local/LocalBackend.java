@@ -1,0 +1,96 @@
+package dev.fleetwright.simulator.backend.local;
+
+import dev.fleetwright.local.ClusterOptions;
+import dev.fleetwright.simulator.backend.ClusterBackend;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A real local API server behind every managed cluster, each in a folder of its own below one. Thread-safe. */
+public final class LocalBackend implements ClusterBackend {
+    private final Path folder;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, CompletableFuture<WorkloadCluster>> clusters = new ConcurrentHashMap<>();
+
+    /** Keeps the cluster named by a key in the sub-folder of that name; the audit log of its API server is there. */
+    public LocalBackend(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public CompletionStage<Access> createCluster(String key) {
+        var started = CompletableFuture.supplyAsync(
+                () -> WorkloadCluster.start(ClusterOptions.workload(key).in(folder.resolve(key))), threads);
+        clusters.put(key, started);
+        return started.thenApply(WorkloadCluster::access);
+    }
+
+    @Override
+    public CompletionStage<Void> deleteCluster(String key) {
+        var cluster = clusters.remove(key);
+        if (cluster == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        // one that failed to start has cleaned up after itself
+        return cluster.thenAcceptAsync(WorkloadCluster::close, threads).exceptionally(_ -> null);
+    }
+
+    @Override
+    public CompletionStage<Void> addNode(String key, NodeSpec node) {
+        return run(key, cluster -> cluster.nodes().add(node));
+    }
+
+    @Override
+    public CompletionStage<Void> removeNode(String key, String node) {
+        return run(key, cluster -> cluster.nodes().remove(node));
+    }
+
+    @Override
+    public CompletionStage<Void> relabelNode(String key, NodeSpec before, NodeSpec after) {
+        return run(key, cluster -> cluster.nodes().relabel(before, after));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> drain(
+            String key, List<String> nodes, Duration limit, boolean ignoreBudgets) {
+        return with(key)
+                .thenComposeAsync(
+                        cluster -> new Drain(cluster.evictions(), nodes, ignoreBudgets, threads).run(limit), threads);
+    }
+
+    @Override
+    public CompletionStage<Void> uncordon(String key, List<String> nodes) {
+        return run(key, cluster -> nodes.forEach(node -> cluster.nodes().cordon(node, false)));
+    }
+
+    private CompletionStage<Void> run(String key, Consumer<WorkloadCluster> work) {
+        return with(key).thenAcceptAsync(work, threads);
+    }
+
+    private CompletableFuture<WorkloadCluster> with(String key) {
+        var cluster = clusters.get(key);
+        return cluster == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("no local cluster " + key))
+                : cluster.thenApply(Function.identity());
+    }
+
+    /** Stops every cluster, side by side; none of their processes is left when this returns. */
+    @Override
+    public void close() {
+        var stopping = clusters.keySet().stream()
+                .map(this::deleteCluster)
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(stopping).join();
+        threads.shutdown();
+    }
+}

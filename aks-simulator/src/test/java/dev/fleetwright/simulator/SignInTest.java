@@ -1,0 +1,150 @@
+package dev.fleetwright.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fleetwright.simulator.entra.Principal;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignInTest {
+    private static final String OTHER_TENANT = "33333333-3333-3333-3333-333333333333";
+    private static final Principal STRANGER = Principal.of(Wire.TENANT, "44444444-4444-4444-4444-444444444444", "x")
+            .onlyIn(Set.of("elsewhere"));
+    private static final Principal FOREIGNER = Principal.of(OTHER_TENANT, "55555555-5555-5555-5555-555555555555", "y");
+
+    @TempDir
+    static Path folder;
+
+    private static Bench bench;
+
+    @BeforeAll
+    static void start() {
+        bench = new Bench(folder, options -> options.withPrincipal(STRANGER).withPrincipal(FOREIGNER));
+    }
+
+    @AfterAll
+    static void stop() {
+        bench.close();
+    }
+
+    private Wire anybody() {
+        return new Wire(bench.simulator);
+    }
+
+    @Test
+    void aRightSecretGivesABearerTokenWithALifetime() {
+        try (var wire = anybody()) {
+            Answer answer = wire.signIn(Wire.TENANT, Wire.OPERATOR.clientId(), Wire.OPERATOR.clientSecret());
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text("/token_type")).isEqualTo("Bearer");
+            assertThat(answer.body().path("expires_in").asInt()).isEqualTo(3600);
+            assertThat(answer.text("/access_token").split("\\.")).hasSize(3);
+        }
+    }
+
+    @Test
+    void aWrongSecretIsAnInvalidClient() {
+        try (var wire = anybody()) {
+            Answer answer = wire.signIn(Wire.TENANT, Wire.OPERATOR.clientId(), "wrong");
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.text("/error")).isEqualTo("invalid_client");
+            assertThat(answer.text("/error_description")).startsWith("AADSTS7000215: ");
+            assertThat(answer.body().at("/error_codes/0").asInt()).isEqualTo(7000215);
+        }
+    }
+
+    @Test
+    void unknownApplicationsAndTenantsAreToldApart() {
+        try (var wire = anybody()) {
+            Answer application = wire.signIn(Wire.TENANT, "66666666-6666-6666-6666-666666666666", "x");
+            assertThat(application.status()).isEqualTo(400);
+            assertThat(application.text("/error")).isEqualTo("unauthorized_client");
+            assertThat(application.text("/error_description")).contains("AADSTS700016");
+            Answer tenant = wire.signIn("77777777-7777-7777-7777-777777777777", "x", "x");
+            assertThat(tenant.status()).isEqualTo(400);
+            assertThat(tenant.text("/error_description")).contains("AADSTS90002");
+        }
+    }
+
+    @Test
+    void discoveryDocumentsNameThisServer() {
+        try (var wire = anybody()) {
+            Answer configuration = wire.get("/" + Wire.TENANT + "/v2.0/.well-known/openid-configuration");
+            assertThat(configuration.text("/token_endpoint"))
+                    .isEqualTo(bench.simulator.authority() + Wire.TENANT + "/oauth2/v2.0/token");
+            Answer instance = wire.get("/common/discovery/instance?api-version=1.1&authorization_endpoint=x");
+            assertThat(instance.text("/metadata/0/aliases/0")).startsWith("127.0.0.1:");
+        }
+    }
+
+    @Test
+    void theResourceManagerRefusesCallsWithoutATokenAndTellsWhereToGetOne() {
+        try (var wire = anybody()) {
+            Answer answer = wire.get(Wire.S);
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.code()).isEqualTo("AuthenticationFailed");
+            assertThat(answer.header("WWW-Authenticate"))
+                    .startsWith("Bearer authorization_uri=\"")
+                    .contains(Wire.TENANT);
+        }
+    }
+
+    @Test
+    void aForgedTokenIsRefused() {
+        try (var wire = anybody().signedIn()) {
+            String token = wire.token();
+            Answer answer = wire.withToken(token.substring(0, token.length() - 4) + "AAAA")
+                    .get(Wire.S);
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.code()).isEqualTo("InvalidAuthenticationToken");
+        }
+    }
+
+    @Test
+    void aTokenExpires() {
+        try (var wire = anybody().signedIn()) {
+            assertThat(wire.get(Wire.S).status()).isEqualTo(200);
+            bench.time.advance(Duration.ofMinutes(61));
+            assertThat(wire.get(Wire.S).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void anApplicationWithoutRightsIsForbidden() {
+        try (var wire = anybody().signedIn(STRANGER)) {
+            Answer answer = wire.get(Wire.S + "/resourceGroups");
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.code()).isEqualTo("AuthorizationFailed");
+        }
+    }
+
+    @Test
+    void aTokenOfAnotherTenantIsNotGoodForTheSubscription() {
+        try (var wire = anybody().signedIn(FOREIGNER)) {
+            Answer answer = wire.get(Wire.S + "/resourceGroups");
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.code()).isEqualTo("InvalidAuthenticationTokenTenant");
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotTrustTheAuthorityGetsNoConnection() {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(bench.simulator.endpoint() + Wire.S))
+                    .build();
+            assertThatThrownBy(() -> http.send(request, BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+}
