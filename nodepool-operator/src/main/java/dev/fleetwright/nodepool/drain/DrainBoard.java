@@ -94,12 +94,16 @@ public final class DrainBoard {
                 situation.memory().held(held.since()).onlyFor(byUid::containsKey));
     }
 
-    /** A pod that is deleted but never goes stops blocking at its deadline, if the policy says so: its machine goes too. */
     private boolean abandoned(PodView pod) {
+        return abandoned(pod, situation.policy(), situation.now());
+    }
+
+    /** A pod that is deleted but never goes stops blocking at its deadline, if the policy says so: its machine goes too. */
+    public static boolean abandoned(PodView pod, DrainPolicy policy, Instant now) {
         Instant due = pod.deletionTimestamp();
         return due != null
-                && situation.policy().onDeadline() == DrainPolicy.OnDeadline.DELETE
-                && !situation.now().isBefore(due.plus(situation.policy().podDeadline()));
+                && policy.onDeadline() == DrainPolicy.OnDeadline.DELETE
+                && !now.isBefore(due.plus(policy.podDeadline()));
     }
 
     private Verdict verdict(PodView pod) {

@@ -2,6 +2,7 @@ package dev.fleetwright.nodepool.plan;
 
 import dev.fleetwright.api.v1alpha1.AgentPoolProperty;
 import dev.fleetwright.api.v1alpha1.AgentPoolTemplate;
+import dev.fleetwright.api.v1alpha1.LocalRef;
 import dev.fleetwright.api.v1alpha1.MachinePoolSpec;
 import dev.fleetwright.api.v1alpha1.Nodepool;
 import dev.fleetwright.api.v1alpha1.NodepoolSpec;
@@ -48,17 +49,22 @@ public record DesiredPool(
         return Objects.requireNonNullElse(template.osType(), "Linux");
     }
 
-    /** The spec of a new pool with a fixed number of nodes: the autoscaler goes on only after the replacement. */
-    public MachinePoolSpec asNewPool(PoolName name, Nodepool nodepool, @Nullable Integer fixed) {
+    /**
+     * The spec of a new pool.
+     *
+     * @param fixed a fixed number of nodes instead of what is asked for: the autoscaler goes on only after a replacement;
+     *     null for what is asked for
+     */
+    public MachinePoolSpec asNewPool(PoolName name, LocalRef cluster, ObjectRef nodepool, @Nullable Integer fixed) {
         return new MachinePoolSpec(
-                nodepool.getSpec().clusterRef(),
+                cluster,
                 name.agentPool(),
                 mode,
                 template,
                 fixed == null ? replicas : fixed,
                 fixed == null ? scaling : null,
                 version,
-                ObjectRef.to(nodepool));
+                nodepool);
     }
 
     /** An existing pool's spec with everything that can change in place as asked for, and the given count. */

@@ -1,5 +1,6 @@
 package dev.fleetwright.nodepool.plan;
 
+import dev.fleetwright.api.v1alpha1.AgentPoolProperty;
 import dev.fleetwright.api.v1alpha1.MachinePool;
 import dev.fleetwright.api.v1alpha1.MachinePoolSpec;
 import dev.fleetwright.api.v1alpha1.Nodepool;
@@ -123,7 +124,7 @@ public final class NodepoolPlanner {
     }
 
     /** The spec with what changes in place; empty when nothing does. A running replacement keeps the autoscaler off. */
-    static Optional<MachinePoolSpec> changed(DesiredPool desired, MachinePool pool, boolean fenced) {
+    public static Optional<MachinePoolSpec> changed(DesiredPool desired, MachinePool pool, boolean fenced) {
         MachinePoolSpec old = pool.getSpec();
         boolean keepCount = fenced && desired.scaling() != null;
         MachinePoolSpec wanted = desired.inPlace(
@@ -131,10 +132,7 @@ public final class NodepoolPlanner {
         boolean same = Objects.equals(wanted.mode(), old.mode())
                 && Objects.equals(wanted.replicas(), old.replicas())
                 && Objects.equals(wanted.scaling(), old.scaling())
-                && dev.fleetwright.api.v1alpha1.AgentPoolProperty.differing(
-                                old.template(),
-                                wanted.template(),
-                                dev.fleetwright.api.v1alpha1.AgentPoolProperty.Change.IN_PLACE)
+                && AgentPoolProperty.differing(old.template(), wanted.template(), AgentPoolProperty.Change.IN_PLACE)
                         .isEmpty();
         return same ? Optional.empty() : Optional.of(wanted);
     }
@@ -142,7 +140,10 @@ public final class NodepoolPlanner {
     private NodepoolStep createPool(DesiredPool desired) {
         long generation = nextGeneration(desired);
         PoolName name = nameOf(desired, generation);
-        return new CreatePool(name, generation, desired.asNewPool(name, nodepool, null));
+        return new CreatePool(
+                name,
+                generation,
+                desired.asNewPool(name, nodepool.getSpec().clusterRef(), ObjectRef.to(nodepool), null));
     }
 
     private NodepoolStep begin(DesiredPool desired, @Nullable MachinePool keep, List<MachinePool> sources) {
