@@ -35,7 +35,8 @@ public record BudgetView(
         return namespace + "/" + name;
     }
 
-    boolean covers(PodView pod) {
+    /** True when this budget selects the pod. */
+    public boolean covers(PodView pod) {
         return namespace.equals(pod.namespace()) && selector.matches(pod.labels());
     }
 

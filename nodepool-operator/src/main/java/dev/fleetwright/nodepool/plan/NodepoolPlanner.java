@@ -137,8 +137,9 @@ public final class NodepoolPlanner {
         return same ? Optional.empty() : Optional.of(wanted);
     }
 
+    /** The number of the last pool is used again: should the cache be late, its creation finds the pool that is there. */
     private NodepoolStep createPool(DesiredPool desired) {
-        long generation = nextGeneration(desired);
+        long generation = freeGeneration(desired, Math.max(1, situation.generation()));
         PoolName name = nameOf(desired, generation);
         return new CreatePool(
                 name,
@@ -147,7 +148,8 @@ public final class NodepoolPlanner {
     }
 
     private NodepoolStep begin(DesiredPool desired, @Nullable MachinePool keep, List<MachinePool> sources) {
-        long generation = keep == null ? nextGeneration(desired) : PoolState.generation(keep);
+        long generation =
+                keep == null ? freeGeneration(desired, situation.generation() + 1) : PoolState.generation(keep);
         ObjectRef target = keep == null ? toNew(nameOf(desired, generation)) : ObjectRef.to(keep);
         List<Change> changes = PoolDifference.of(desired, sources.getFirst());
         return begin(generation, desired.fingerprint(), target, sources, keep == null ? changes : List.<Change>of());
@@ -213,9 +215,9 @@ public final class NodepoolPlanner {
         return finished.size() > HISTORY ? Optional.of(finished.getFirst()) : Optional.empty();
     }
 
-    /** The next generation whose agent pool name is free, also of pools that are still being deleted. */
-    private long nextGeneration(DesiredPool desired) {
-        long generation = situation.generation() + 1;
+    /** The first generation from there whose agent pool name is free, also of pools that are still being deleted. */
+    private long freeGeneration(DesiredPool desired, long from) {
+        long generation = from;
         while (situation.takenNames().contains(nameOf(desired, generation).agentPool())) {
             generation++;
         }

@@ -41,7 +41,7 @@ public final class Bookkeeping {
     public static Books after(Observation seen, Decision decision, Outcome outcome) {
         Bookkeeping books = new Bookkeeping(seen);
         books.drain(decision);
-        books.step(seen, decision.step(), outcome);
+        books.step(decision.step(), outcome);
         books.count(decision);
         return new Books(books.status, books.memory);
     }
@@ -57,7 +57,7 @@ public final class Bookkeeping {
         }
     }
 
-    private void step(Observation seen, Step step, Outcome outcome) {
+    private void step(Step step, Outcome outcome) {
         switch (step) {
             case Step.Wait wait -> {}
             case Step.Enter(Phase phase) -> enter(phase);
@@ -127,13 +127,13 @@ public final class Bookkeeping {
         }
         memory = memory.with(drain).intending(evictions);
         status = status.withInFlight(intents);
+        progress(settled.size(), 0);
     }
 
     private void sent(List<Eviction> evictions, Set<String> dropped, Outcome outcome) {
         List<EvictionIntent> intents = new ArrayList<>(status.inFlight());
         intents.removeIf(intent -> dropped.contains(intent.uid()));
         DrainMemory drain = memory.drain();
-        int moved = 0;
         int refused = 0;
         for (Eviction eviction : evictions) {
             String uid = eviction.pod().uid();
@@ -144,7 +144,6 @@ public final class Bookkeeping {
                 journal("DeletePod", eviction.pod().path(), uid, "past its deadline");
             }
             if (answer instanceof EvictionAnswer.Accepted) {
-                moved++;
                 drain = drain.accepted(eviction, now);
             } else if (answer instanceof EvictionAnswer.Gone) {
                 intents.removeIf(intent -> intent.uid().equals(uid));
@@ -159,7 +158,7 @@ public final class Bookkeeping {
         }
         memory = memory.with(drain).nothingToSend();
         status = status.withInFlight(intents);
-        progress(moved, refused);
+        progress(0, refused);
     }
 
     private void resolved(Outcome outcome) {
