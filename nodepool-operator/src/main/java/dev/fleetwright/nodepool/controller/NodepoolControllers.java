@@ -4,27 +4,22 @@ import dev.fleetwright.api.v1alpha1.Nodepool;
 import dev.fleetwright.api.v1alpha1.NodepoolReplacement;
 import dev.fleetwright.api.v1alpha1.NodepoolReplacementStatus;
 import dev.fleetwright.api.v1alpha1.NodepoolStatus;
-import dev.fleetwright.core.process.KubernetesClients;
 import dev.fleetwright.core.process.OperatorProcess;
 import dev.fleetwright.core.reconcile.Controller;
 import dev.fleetwright.core.reconcile.Trigger;
 import dev.fleetwright.core.status.StatusShape;
 import dev.fleetwright.core.workload.ClusterConnections;
-import dev.fleetwright.core.workload.ConnectionTimes;
 import dev.fleetwright.nodepool.cluster.OwnerSizes;
 import dev.fleetwright.nodepool.cluster.SideBySide;
 import dev.fleetwright.nodepool.cluster.WorkloadReader;
 import dev.fleetwright.nodepool.replacement.StepRunner;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Duration;
-import java.util.List;
 
 /** Puts the two controllers into a process. */
 public final class NodepoolControllers {
     /** Evictions in flight at once; the API server is the limit well before (about 110 a second on two cores). */
     private static final int CALLS_AT_ONCE = 50;
 
-    private static final int CALL_TIMEOUT_MILLIS = 10_000;
     private static final Duration EVENTS_TOGETHER = Duration.ofMillis(100);
 
     private static final StatusShape<NodepoolStatus> NODEPOOL = StatusShape.of(
@@ -44,13 +39,7 @@ public final class NodepoolControllers {
     /** Before the process starts. */
     public static void wire(OperatorProcess process) {
         Caches caches = Caches.of(process);
-        ClusterConnections connections = new ClusterConnections(
-                (kubeconfig, executor) ->
-                        KubernetesClients.workload(kubeconfig, process.userAgent(), CALL_TIMEOUT_MILLIS, executor),
-                ConnectionTimes.defaults(),
-                process.clock());
-        connections.follow(process.watch(Secret.class, ClusterConnections.CLUSTER_LABEL, secret -> List.of()));
-        process.closeLast(connections);
+        ClusterConnections connections = process.connectWorkloadClusters();
         Debounce debounce = new Debounce(EVENTS_TOGETHER);
         process.closeLast(debounce);
 

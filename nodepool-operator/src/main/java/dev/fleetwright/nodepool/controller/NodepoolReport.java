@@ -57,7 +57,8 @@ final class NodepoolReport {
                 .flatMap(t -> named(live, t))
                 .orElse(null);
         MachinePool current = live.stream()
-                .filter(pool -> target == null || live.size() == 1 || pool != target)
+                .filter(pool ->
+                        target == null || live.size() == 1 || !name(pool).equals(name(target)))
                 .max(Comparator.comparingLong(PoolState::generation))
                 .orElse(null);
         long generation = step instanceof NodepoolStep.CreatePool create ? create.generation() : seen.generation();
@@ -137,5 +138,9 @@ final class NodepoolReport {
         return pools.stream()
                 .filter(pool -> pool.getMetadata().getName().equals(ref.name()))
                 .findFirst();
+    }
+
+    private static String name(MachinePool pool) {
+        return pool.getMetadata().getName();
     }
 }
