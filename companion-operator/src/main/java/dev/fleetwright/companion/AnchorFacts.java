@@ -28,9 +28,7 @@ final class AnchorFacts {
                 life(plane),
                 plane.getSpec().clusterRef(),
                 plane.getSpec().identityRef(),
-                status(plane)
-                        .map(ManagedControlPlaneStatus::kubeletIdentity)
-                        .orElse(null),
+                status(plane).map(ManagedControlPlaneStatus::kubeletIdentity).orElse(null),
                 condition(plane, Conditions.DELETING).map(Condition::getReason).orElse(null));
     }
 

@@ -54,13 +54,15 @@ final class Companion {
                                 RoleAssignmentController.index(role).stream(),
                                 Stream.of(
                                         AdditionalConfigController.index(role),
-                                        cluster(role, role.getSpec().clusterRef().name())))
+                                        cluster(
+                                                role,
+                                                role.getSpec().clusterRef().name())))
                         .toList());
         autoscalerObjects = process.watch(
                 AzureClusterAutoscaler.class,
                 "",
-                autoscaler -> List.of(
-                        AdditionalConfigController.index(autoscaler), AutoscalerController.index(autoscaler)));
+                autoscaler ->
+                        List.of(AdditionalConfigController.index(autoscaler), AutoscalerController.index(autoscaler)));
         clusters = process.watch(Cluster.class);
         controlPlanes = process.watch(
                 ManagedControlPlane.class,
@@ -93,7 +95,9 @@ final class Companion {
     private void wakeByAnchors() {
         // Every change of a Cluster or an identity is a person's or rare; those of a control plane are neither.
         clusters.listen(new WhenChanged<>(
-                clusters, AnchorFacts::of, cluster -> wakeAll(ObjectKey.of(cluster).toString())));
+                clusters,
+                AnchorFacts::of,
+                cluster -> wakeAll(ObjectKey.of(cluster).toString())));
         controlPlanes.listen(new WhenChanged<>(
                 controlPlanes,
                 AnchorFacts::of,
@@ -111,8 +115,7 @@ final class Companion {
         controlPlanes.all().stream()
                 .filter(plane -> key.equals(IdentityAccess.key(
                         plane.getSpec().identityRef(), plane.getMetadata().getNamespace())))
-                .forEach(plane ->
-                        wake(roleObjects, Anchors.clusterOf(plane).toString(), roles::retryNow));
+                .forEach(plane -> wake(roleObjects, Anchors.clusterOf(plane).toString(), roles::retryNow));
     }
 
     private void addControllers(OperatorProcess process, Map<String, String> environment) {
@@ -144,8 +147,7 @@ final class Companion {
         wake(autoscalerObjects, cluster, autoscalers::wake);
     }
 
-    private static <X extends HasMetadata> void wake(
-            Watch<X> objects, String cluster, Consumer<ObjectKey> how) {
+    private static <X extends HasMetadata> void wake(Watch<X> objects, String cluster, Consumer<ObjectKey> how) {
         objects.lookup(cluster).stream().map(ObjectKey::of).forEach(how);
     }
 

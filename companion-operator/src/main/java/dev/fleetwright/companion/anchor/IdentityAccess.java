@@ -84,12 +84,14 @@ public final class IdentityAccess {
         boolean fits = allowed != null
                 && (allowed.list().contains(namespace)
                         || (!allowed.selector().isEmpty()
-                                && labels(namespace).entrySet().containsAll(allowed.selector().entrySet())));
+                                && labels(namespace)
+                                        .entrySet()
+                                        .containsAll(allowed.selector().entrySet())));
         if (!fits) {
             throw FleetException.of(
                             ErrorCode.CONFIGURATION_PROBLEM,
-                            "AzureClusterIdentity " + ObjectKey.of(identity)
-                                    + " does not allow the namespace " + namespace + " (spec.allowedNamespaces)")
+                            "AzureClusterIdentity " + ObjectKey.of(identity) + " does not allow the namespace "
+                                    + namespace + " (spec.allowedNamespaces)")
                     .withReason("IdentityNotAllowed");
         }
     }
@@ -100,8 +102,8 @@ public final class IdentityAccess {
     }
 
     private Optional<Map<String, byte[]>> read(String namespace, String name) {
-        @Nullable Secret secret =
-                client.secrets().inNamespace(namespace).withName(name).get();
+        @Nullable
+        Secret secret = client.secrets().inNamespace(namespace).withName(name).get();
         if (secret == null) {
             return Optional.empty();
         }
@@ -111,7 +113,7 @@ public final class IdentityAccess {
                         ? Map.of()
                         : data.entrySet().stream()
                                 .collect(Collectors.toMap(
-                                        Map.Entry::getKey, entry -> Base64.getDecoder()
-                                                .decode(entry.getValue()))));
+                                        Map.Entry::getKey,
+                                        entry -> Base64.getDecoder().decode(entry.getValue()))));
     }
 }

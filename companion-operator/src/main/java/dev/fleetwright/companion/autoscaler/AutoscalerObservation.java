@@ -32,7 +32,6 @@ record AutoscalerObservation(
     /** Whether we own exactly what we want, and it has the values we want. */
     boolean applied() {
         return owned.equals(wanted.keySet())
-                && wanted.entrySet().stream()
-                        .allMatch(leaf -> leaf.getValue().equals(actual.get(leaf.getKey())));
+                && wanted.entrySet().stream().allMatch(leaf -> leaf.getValue().equals(actual.get(leaf.getKey())));
     }
 }

@@ -34,7 +34,8 @@ record AutoscalerReader(Anchors anchors, Watch<AzureClusterAutoscaler> siblings,
         var anchor = anchors.find(
                 object.getMetadata().getNamespace(), object.getSpec().clusterRef());
         var plane = anchor.controlPlane();
-        @Nullable AutoscalerProfile actual =
+        @Nullable
+        AutoscalerProfile actual =
                 plane.map(p -> p.getSpec().autoscalerProfile()).orElse(null);
         return new AutoscalerObservation(
                 anchor.stage(),
@@ -50,7 +51,8 @@ record AutoscalerReader(Anchors anchors, Watch<AzureClusterAutoscaler> siblings,
 
     /** The control plane that the object's Cluster has now. */
     Optional<ManagedControlPlane> controlPlane(AzureClusterAutoscaler object) {
-        return anchors.find(object.getMetadata().getNamespace(), object.getSpec().clusterRef())
+        return anchors.find(
+                        object.getMetadata().getNamespace(), object.getSpec().clusterRef())
                 .controlPlane();
     }
 
@@ -68,7 +70,8 @@ record AutoscalerReader(Anchors anchors, Watch<AzureClusterAutoscaler> siblings,
 
     static ObjectKey clusterOf(AzureClusterAutoscaler object) {
         return new ObjectKey(
-                object.getMetadata().getNamespace(), object.getSpec().clusterRef().name());
+                object.getMetadata().getNamespace(),
+                object.getSpec().clusterRef().name());
     }
 
     private static boolean settled(Pass<AzureClusterAutoscaler, AzureClusterAutoscalerStatus> pass) {
@@ -86,8 +89,8 @@ record AutoscalerReader(Anchors anchors, Watch<AzureClusterAutoscaler> siblings,
                         status.observedGeneration(), plane.getMetadata().getGeneration())) {
             return false;
         }
-        Map<String, String> conditions = status.conditions().stream()
-                .collect(Collectors.toMap(Condition::getType, Condition::getStatus));
+        Map<String, String> conditions =
+                status.conditions().stream().collect(Collectors.toMap(Condition::getType, Condition::getStatus));
         return "True".equals(conditions.get(Conditions.READY))
                 && !conditions.containsKey(Conditions.RECONCILING)
                 && !conditions.containsKey(Conditions.STALLED);

@@ -20,8 +20,7 @@ sealed interface AutoscalerRemoval {
             case PROTECTED ->
                 new Hold("DeletionProtected", "the Cluster was deleted but is protected: nothing is removed");
             case LEAVING, REMOVED -> new Release();
-            case ABSENT, LIVING ->
-                seen.owned().isEmpty() || seen.senior().isPresent() ? new Release() : new Withdraw();
+            case ABSENT, LIVING -> seen.owned().isEmpty() || seen.senior().isPresent() ? new Release() : new Withdraw();
         };
     }
 }

@@ -81,7 +81,8 @@ final class AlignLoop
         var conditions = before;
         var used = progress.stream().map(Progress::conditionType).toList();
         for (Section section : reader.sections()) {
-            conditions = used.contains(section.conditionType()) ? conditions : conditions.remove(section.conditionType());
+            conditions =
+                    used.contains(section.conditionType()) ? conditions : conditions.remove(section.conditionType());
         }
         for (Progress part : progress) {
             conditions = conditions.set(part.conditionType(), part.status(), part.reason(), part.message());

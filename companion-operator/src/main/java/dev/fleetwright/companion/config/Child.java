@@ -50,7 +50,8 @@ record Child(CustomResource<?, ?> object) {
     /** Usable as its latest spec asks. */
     boolean ready() {
         return status().filter(status -> Objects.equals(
-                                status.observedGeneration(), object.getMetadata().getGeneration()))
+                                status.observedGeneration(),
+                                object.getMetadata().getGeneration()))
                         .isPresent()
                 && holds(Conditions.READY)
                 && !holds(Conditions.STALLED);

@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param caches of the kinds that sections use, filed by {@link #fileUnder}
  */
 record ConfigReader(
-        Anchors anchors,
-        List<Section> sections,
-        Map<Class<?>, Watch<? extends CustomResource<?, ?>>> caches) {
+        Anchors anchors, List<Section> sections, Map<Class<?>, Watch<? extends CustomResource<?, ?>>> caches) {
 
     ConfigObservation observe(Pass<AzureClusterAdditionalConfig, AzureClusterAdditionalConfigStatus> pass) {
         var config = pass.resource();
@@ -37,7 +35,11 @@ record ConfigReader(
                 anchor.stage(),
                 anchor.missing(),
                 anchor.pausedBy(config),
-                ask ? sections.stream().map(section -> state(section, config, anchor)).toList() : List.of(),
+                ask
+                        ? sections.stream()
+                                .map(section -> state(section, config, anchor))
+                                .toList()
+                        : List.of(),
                 sections.stream()
                         .map(Section::childKind)
                         .distinct()
@@ -47,14 +49,13 @@ record ConfigReader(
     }
 
     private SectionState state(Section section, AzureClusterAdditionalConfig config, Anchor anchor) {
-        var ask =
-                switch (section.ask(config.getMetadata(), config.getSpec(), anchor)) {
-                    case Section.Ask.Unknown unknown -> unknown;
-                    case Section.Ask.Children(var wanted) -> {
-                        wanted.forEach(child -> complete(child, section, config, anchor));
-                        yield new Section.Ask.Children(wanted);
-                    }
-                };
+        var ask = switch (section.ask(config.getMetadata(), config.getSpec(), anchor)) {
+            case Section.Ask.Unknown unknown -> unknown;
+            case Section.Ask.Children(var wanted) -> {
+                wanted.forEach(child -> complete(child, section, config, anchor));
+                yield new Section.Ask.Children(wanted);
+            }
+        };
         return new SectionState(
                 section,
                 ask,

@@ -19,7 +19,8 @@ sealed interface ConfigRemoval {
         if (seen.pause().isPresent()) {
             return new Hold("Paused", seen.pause().get());
         }
-        var staying = seen.children().stream().filter(child -> !child.deleting()).toList();
+        var staying =
+                seen.children().stream().filter(child -> !child.deleting()).toList();
         var message = "removing "
                 + seen.children().stream().map(Child::label).sorted().collect(Collectors.joining(", "));
         return switch (seen.stage()) {

@@ -32,7 +32,10 @@ record SectionState(Section section, Section.Ask ask, List<Child> existing, Stri
         return wanted().stream()
                 .filter(child -> {
                     var there = Optional.ofNullable(byName.get(child.name()));
-                    return there.isEmpty() || (ours(there.get()) && !there.get().deleting() && !there.get().isAs(child));
+                    return there.isEmpty()
+                            || (ours(there.get())
+                                    && !there.get().deleting()
+                                    && !there.get().isAs(child));
                 })
                 .toList();
     }

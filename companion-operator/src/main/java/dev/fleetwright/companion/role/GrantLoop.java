@@ -51,7 +51,7 @@ final class GrantLoop
         return switch (decision) {
             case RoleDecision.Pause ignored -> Optional.empty();
             case RoleDecision.Wait ignored -> Optional.empty();
-            case RoleDecision.Record ignored -> Optional.empty();
+            case RoleDecision.Note ignored -> Optional.empty();
             case RoleDecision.Retire() -> {
                 client.resource(pass.resource()).delete();
                 yield Optional.empty();
@@ -77,7 +77,7 @@ final class GrantLoop
                         pass.status(), conditions.reconciling("Deleting", "the Cluster is being deleted"), Next.done());
             case RoleDecision.Wait(String reason, String message) ->
                 new Report<>(pass.status().withPhase("Pending"), conditions.reconciling(reason, message), Next.done());
-            case RoleDecision.Record(var id) ->
+            case RoleDecision.Note(var id) ->
                 new Report<>(
                         pass.status().withPhase("Applying").withId(id.toString()),
                         conditions.reconciling("Creating", "the role assignment is about to be made"),
@@ -101,9 +101,7 @@ final class GrantLoop
         var ready = conditions.ready("Healthy", message).setTrue(Conditions.UP_TO_DATE, "Healthy", message);
         var effective = effective(ready);
         return new Report<>(
-                pass.status()
-                        .withPhase("Applied")
-                        .withId(assignment.id().toString()),
+                pass.status().withPhase("Applied").withId(assignment.id().toString()),
                 effective,
                 effective.isTrue(EFFECTIVE)
                         ? Next.done()

@@ -22,8 +22,8 @@ final class Grants {
      * @throws FleetException {@code ERR_CONFIGURATION_PROBLEM} naming the field that cannot be used
      */
     static RoleGrant of(AzureRoleAssignmentSpec spec) {
-        var scope = ArmId.tryParse(spec.scope())
-                .orElseThrow(() -> invalid("spec.scope is not an ARM id: " + spec.scope()));
+        var scope =
+                ArmId.tryParse(spec.scope()).orElseThrow(() -> invalid("spec.scope is not an ARM id: " + spec.scope()));
         var guid = GUID.matcher(spec.role()).matches()
                 ? spec.role()
                 : BuiltInRole.named(spec.role())
@@ -51,7 +51,8 @@ final class Grants {
     }
 
     static String subscription(ArmId scope) {
-        return scope.valueOf("subscriptions").orElseThrow(() -> invalid("spec.scope is not in a subscription: " + scope));
+        return scope.valueOf("subscriptions")
+                .orElseThrow(() -> invalid("spec.scope is not in a subscription: " + scope));
     }
 
     private static FleetException invalid(String message) {

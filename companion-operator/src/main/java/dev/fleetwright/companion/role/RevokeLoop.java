@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** AzureRoleAssignments that are being deleted. */
 final class RevokeLoop
-        implements Loop<
-                AzureRoleAssignment, AzureRoleAssignmentStatus, RoleObservation, RoleRemoval, Optional<ArmId>> {
+        implements Loop<AzureRoleAssignment, AzureRoleAssignmentStatus, RoleObservation, RoleRemoval, Optional<ArmId>> {
     private static final Logger LOG = LoggerFactory.getLogger(RevokeLoop.class);
 
     private final RoleAssignmentReader reader;
@@ -88,8 +87,7 @@ final class RevokeLoop
         var status = pass.status().withPhase("Deleting");
         return switch (removal) {
             case RoleRemoval.Hold(String reason, String message) ->
-                new Report<>(
-                        status, pass.conditions().setTrue(Conditions.DELETING, reason, message), Next.done());
+                new Report<>(status, pass.conditions().setTrue(Conditions.DELETING, reason, message), Next.done());
             case RoleRemoval.Settle(Duration rest) ->
                 new Report<>(
                         status,

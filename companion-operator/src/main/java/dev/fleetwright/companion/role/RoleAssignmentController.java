@@ -45,9 +45,7 @@ public final class RoleAssignmentController {
 
     /** How the cache of AzureRoleAssignments is filed: under the grant that each asks for. */
     public static List<String> index(AzureRoleAssignment object) {
-        return Grants.tryOf(object.getSpec())
-                .map(RoleAssignmentReader::fileUnder)
-                .stream()
+        return Grants.tryOf(object.getSpec()).map(RoleAssignmentReader::fileUnder).stream()
                 .toList();
     }
 }

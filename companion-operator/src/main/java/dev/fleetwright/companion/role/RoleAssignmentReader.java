@@ -29,8 +29,8 @@ record RoleAssignmentReader(Anchors anchors, Watch<AzureRoleAssignment> siblings
             return observation(pass, anchor, Optional.empty(), Optional.empty());
         }
         var grant = Grants.of(pass.resource().getSpec());
-        Optional<RoleAssignment> found = recorded(pass).flatMap(id -> azure(pass.resource(), grant.scope())
-                .get(id));
+        Optional<RoleAssignment> found = recorded(pass)
+                .flatMap(id -> azure(pass.resource(), grant.scope()).get(id));
         return observation(pass, anchor, Optional.of(grant), found);
     }
 
@@ -68,8 +68,7 @@ record RoleAssignmentReader(Anchors anchors, Watch<AzureRoleAssignment> siblings
                 grant.flatMap(wanted -> sharedWith(pass, wanted)));
     }
 
-    private Optional<String> sharedWith(
-            Pass<AzureRoleAssignment, AzureRoleAssignmentStatus> pass, RoleGrant grant) {
+    private Optional<String> sharedWith(Pass<AzureRoleAssignment, AzureRoleAssignmentStatus> pass, RoleGrant grant) {
         return siblings.lookup(fileUnder(grant)).stream()
                 .filter(other -> !other.getMetadata().getUid().equals(pass.uid()))
                 .filter(other -> other.getMetadata().getDeletionTimestamp() == null)

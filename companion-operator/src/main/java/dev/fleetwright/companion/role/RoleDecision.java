@@ -3,7 +3,6 @@ package dev.fleetwright.companion.role;
 import dev.fleetwright.api.ArmId;
 import dev.fleetwright.azure.RoleAssignment;
 import dev.fleetwright.azure.RoleGrant;
-import dev.fleetwright.companion.anchor.Stage;
 import dev.fleetwright.core.error.ErrorCode;
 import dev.fleetwright.core.error.FleetException;
 
@@ -20,7 +19,7 @@ sealed interface RoleDecision {
     record Wait(String reason, String message) implements RoleDecision {}
 
     /** Note the id in status before anything is written under it, so that a crash leaves nothing unknown in Azure. */
-    record Record(ArmId id) implements RoleDecision {}
+    record Note(ArmId id) implements RoleDecision {}
 
     /** Create it in Azure. */
     record Grant(RoleGrant grant) implements RoleDecision {}
@@ -49,10 +48,10 @@ sealed interface RoleDecision {
 
     private static RoleDecision living(RoleObservation seen, RoleGrant grant) {
         if (seen.recorded().isEmpty()) {
-            return new Record(grant.assignmentID());
+            return new Note(grant.assignmentID());
         }
         if (seen.found().isEmpty()) {
-            return seen.ours() ? new Grant(grant) : new Record(grant.assignmentID());
+            return seen.ours() ? new Grant(grant) : new Note(grant.assignmentID());
         }
         var assignment = seen.found().get();
         if (assignment.gives(grant)) {
