@@ -29,8 +29,8 @@ record RoleAssignmentReader(Anchors anchors, Watch<AzureRoleAssignment> siblings
             return observation(pass, anchor, Optional.empty(), Optional.empty());
         }
         var grant = Grants.of(pass.resource().getSpec());
-        Optional<RoleAssignment> found = recorded(pass)
-                .flatMap(id -> azure(pass.resource(), grant.scope()).get(id));
+        // Also before the id is noted: nobody notes an intention to write with credentials that do not work.
+        var found = azure(pass.resource(), grant.scope()).get(recorded(pass).orElseGet(grant::assignmentID));
         return observation(pass, anchor, Optional.of(grant), found);
     }
 
