@@ -95,14 +95,17 @@ final class ClusterLink implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            drop();
+            closeClient();
         }
     }
 
     private Duration step() throws InterruptedException {
         var wanted = kubeconfig;
         if (!wanted.equals(used)) {
-            drop();
+            if (live != null) {
+                lost(Connection.CONNECTING, "cluster " + key + " is being connected");
+            }
+            closeClient();
             used = wanted;
             failures = 0;
         }
@@ -150,8 +153,9 @@ final class ClusterLink implements AutoCloseable {
         if (wasConnected && !certain && failures < times.failuresToDrop()) {
             return times.probeEvery().dividedBy(2);
         }
-        drop();
+        // First tell, then close: nobody is handed a client that is closed on purpose.
         lost(reason, message.formatted("cluster " + key));
+        closeClient();
         return times.reconnectAfter(failures);
     }
 
@@ -173,13 +177,10 @@ final class ClusterLink implements AutoCloseable {
         }
     }
 
-    private void drop() {
+    private void closeClient() {
         if (live != null) {
             live.close();
             live = null;
-        }
-        if (connection instanceof Connection.Connected && !closed) {
-            lost(Connection.CONNECTING, "cluster " + key + " is being connected");
         }
     }
 }

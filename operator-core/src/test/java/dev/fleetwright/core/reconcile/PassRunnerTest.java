@@ -11,6 +11,7 @@ import dev.fleetwright.core.error.FleetException;
 import dev.fleetwright.core.event.EventRecorder;
 import dev.fleetwright.core.status.Statuses;
 import dev.fleetwright.core.status.WriteResult;
+import dev.fleetwright.core.widget.Painter;
 import dev.fleetwright.core.widget.Widget;
 import dev.fleetwright.core.widget.WidgetStatus;
 import dev.fleetwright.testing.VirtualClock;
@@ -78,7 +79,7 @@ class PassRunnerTest {
 
     @Test
     void aFailedWriteShowsAsReconcilingWithTheReasonOfTheTableAndIsTriedAtItsPace() {
-        painter.writing = error(ErrorCode.OPERATION_IN_PROGRESS);
+        painter.failWriting("gate", error(ErrorCode.OPERATION_IN_PROGRESS));
         assertThat(pass()).isEqualTo(Next.after(Duration.ofSeconds(30), "OperationInProgress"));
         assertThat(conditions().find("Reconciling").orElseThrow().getReason()).isEqualTo("OperationInProgress");
         assertThat(conditions().is("Ready", ConditionStatus.FALSE)).isTrue();
@@ -88,11 +89,11 @@ class PassRunnerTest {
 
     @Test
     void whatOnlyAPersonCanMendStallsAtOnceAndSuccessClearsIt() {
-        painter.writing = error(ErrorCode.QUOTA_EXCEEDED);
+        painter.failWriting("gate", error(ErrorCode.QUOTA_EXCEEDED));
         pass();
         assertThat(conditions().isTrue("Stalled")).isTrue();
         assertThat(conditions().find("Reconciling")).isEmpty();
-        painter.writing = null;
+        painter.healWriting("gate");
         clock.advance(Duration.ofMinutes(15));
         pass();
         assertThat(conditions().find("Stalled")).isEmpty();
@@ -103,7 +104,7 @@ class PassRunnerTest {
 
     @Test
     void anErrorThatEndsByItselfStallsWhenTheDeadlinePassesAlthoughTheProcessRestarts() {
-        painter.writing = error(ErrorCode.TRANSIENT);
+        painter.failWriting("gate", error(ErrorCode.TRANSIENT));
         var start = clock.instant();
         while (clock.instant().isBefore(start.plus(Duration.ofMinutes(29)))) {
             assertThat(pass()).isInstanceOf(Next.After.class);
@@ -118,9 +119,9 @@ class PassRunnerTest {
 
     @Test
     void aRetryThatFailsInAnotherWayDoesNotClearStalled() {
-        painter.writing = error(ErrorCode.POLICY_DENIED);
+        painter.failWriting("gate", error(ErrorCode.POLICY_DENIED));
         pass();
-        painter.writing = error(ErrorCode.TRANSIENT);
+        painter.failWriting("gate", error(ErrorCode.TRANSIENT));
         clock.advance(Duration.ofHours(1));
         pass();
         assertThat(conditions().find("Stalled").orElseThrow().getReason()).isEqualTo("PolicyDenied");
@@ -129,10 +130,10 @@ class PassRunnerTest {
 
     @Test
     void aNewGenerationClearsStalledAndIsTriedAtOnce() {
-        painter.writing = error(ErrorCode.CONFIGURATION_PROBLEM);
+        painter.failWriting("gate", error(ErrorCode.CONFIGURATION_PROBLEM));
         pass();
         statuses.editSpec();
-        painter.writing = error(ErrorCode.OPERATION_IN_PROGRESS);
+        painter.failWriting("gate", error(ErrorCode.OPERATION_IN_PROGRESS));
         pass();
         assertThat(conditions().find("Stalled")).isEmpty();
         assertThat(conditions().isTrue("Reconciling")).isTrue();
@@ -143,7 +144,7 @@ class PassRunnerTest {
     @Test
     void anOutageOfReadsTurnsNoSettledObjectRed() {
         settle();
-        painter.reading = error(ErrorCode.TRANSIENT);
+        painter.failReading("gate", error(ErrorCode.TRANSIENT));
         for (int i = 0; i < 5; i++) {
             pass();
             clock.advance(Duration.ofMinutes(1));
@@ -151,7 +152,7 @@ class PassRunnerTest {
         assertThat(conditions().isTrue("Ready")).isTrue();
         assertThat(conditions().find("Reconciling")).isEmpty();
         assertThat(conditions().is("UpToDate", ConditionStatus.UNKNOWN)).isTrue();
-        painter.reading = null;
+        painter.healReading("gate");
         pass();
         assertThat(conditions().find("UpToDate")).isEmpty();
         assertThat(statuses.status().lastErrors()).isEmpty();
@@ -160,7 +161,7 @@ class PassRunnerTest {
     @Test
     void aSilentWorkloadClusterMakesReadyUnknownOnlyAfterAMinute() {
         settle();
-        painter.reading = error(ErrorCode.REMOTE_UNREACHABLE);
+        painter.failReading("gate", error(ErrorCode.REMOTE_UNREACHABLE));
         pass();
         assertThat(conditions().isTrue("Ready")).isTrue();
         clock.advance(Duration.ofSeconds(61));
@@ -171,21 +172,21 @@ class PassRunnerTest {
 
     @Test
     void eventsDoNotBringForwardWhatIsHeldBackButARetryTriggerDoes() {
-        painter.writing = error(ErrorCode.RATE_LIMITS_EXCEEDED).withRetryAfter(Duration.ofSeconds(90));
+        painter.failWriting("gate", error(ErrorCode.RATE_LIMITS_EXCEEDED).withRetryAfter(Duration.ofSeconds(90)));
         pass();
-        int before = painter.passes.get();
+        int before = painter.passesOf("gate");
         clock.advance(Duration.ofSeconds(10));
         assertThat(pass()).isEqualTo(Next.after(Duration.ofSeconds(80), "an error is held back"));
-        assertThat(painter.passes.get()).isEqualTo(before);
+        assertThat(painter.passesOf("gate")).isEqualTo(before);
         controller.trigger().bind(key -> {});
         controller.trigger().retryNow(new ObjectKey("fleet", "gate"));
         pass();
-        assertThat(painter.passes.get()).isEqualTo(before + 1);
+        assertThat(painter.passesOf("gate")).isEqualTo(before + 1);
     }
 
     @Test
     void wokenBeforeItsTimeTheSameErrorIsNotAnotherAttemptAndIsNotWritten() {
-        painter.writing = error(ErrorCode.DRAIN_BLOCKED);
+        painter.failWriting("gate", error(ErrorCode.DRAIN_BLOCKED));
         pass();
         int writes = statuses.writes;
         clock.advance(Duration.ofSeconds(20));
@@ -196,7 +197,7 @@ class PassRunnerTest {
 
     @Test
     void competingWritersAreNamedAfterFiveInARow() {
-        painter.writing = error(ErrorCode.PRECONDITION_FAILED);
+        painter.failWriting("gate", error(ErrorCode.PRECONDITION_FAILED));
         for (int i = 1; i <= 5; i++) {
             assertThat(stalledAlready()).isFalse();
             pass();
@@ -212,15 +213,15 @@ class PassRunnerTest {
     @Test
     void whatWasObservedIsReportedAlthoughActingFailed() {
         settle();
-        painter.wall = "green";
-        painter.writing = error(ErrorCode.TRANSIENT);
+        painter.paint("gate", "green");
+        painter.failWriting("gate", error(ErrorCode.TRANSIENT));
         pass();
         assertThat(statuses.status().painted()).isEqualTo("green");
     }
 
     @Test
     void anUnexpectedExceptionIsOurBugAndIsShownAsSuch() {
-        painter.writing = new IllegalStateException("oops");
+        painter.failWriting("gate", new IllegalStateException("oops"));
         pass();
         assertThat(conditions().find("Stalled").orElseThrow().getReason()).isEqualTo("InternalError");
         assertThat(metrics.counter("fleetwright_errors_total", "kind", "Widget", "code", "ERR_INTERNAL")
