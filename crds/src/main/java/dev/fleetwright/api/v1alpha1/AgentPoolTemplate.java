@@ -76,7 +76,7 @@ public record AgentPoolTemplate(
         Integer maxPods,
 
         @JsonPropertyDescription("Availability zones, as a set.") @Size(max = 3) @SetList
-        List<@Size(max = 8) @Pattern("^[0-9]+$") String> zones,
+        List<@Size(max = 32) @Pattern("^[0-9]+$") String> zones,
 
         @JsonPropertyDescription("Regular or Spot.") @Pattern("^(Regular|Spot)$") @Nullable
         String scaleSetPriority,
