@@ -32,7 +32,7 @@ public final class AdditionalConfigController {
      * The controller.
      *
      * @param caches of the kinds of children, filed by {@link #index}
-     * @param fieldManager under which children are applied
+     * @param fieldManager name of the operator, from which that of the children is made
      */
     public static Controller<AzureClusterAdditionalConfig, AzureClusterAdditionalConfigStatus> of(
             Anchors anchors,
@@ -41,7 +41,10 @@ public final class AdditionalConfigController {
             String fieldManager,
             Trigger trigger) {
         var reader = new ConfigReader(anchors, SECTIONS, caches);
-        var children = new Children(client, fieldManager);
+        // The framework applies finalizers under the operator's own name. An apply stands for all that its manager
+        // wants:
+        // under one name, each of the two would take away what the other wrote.
+        var children = new Children(client, fieldManager + "-children");
         return Controller.of(AzureClusterAdditionalConfig.class, SHAPE)
                 .loop(new AlignLoop(reader, children))
                 .cleanup(new DismissLoop(reader, children))
