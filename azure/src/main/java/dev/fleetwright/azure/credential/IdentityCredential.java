@@ -54,7 +54,7 @@ public final class IdentityCredential {
                         tenant(name, identity), client(name, identity), secret(name, identity, secret));
             case "ServicePrincipalCertificate" ->
                 new AzureCredential.ClientCertificate(
-                        tenant(name, identity), client(name, identity), secret(name, identity, secret));
+                        tenant(name, identity), client(name, identity), certificate(name, identity, secret));
             case "WorkloadIdentity" ->
                 new AzureCredential.WorkloadIdentity(tenant(name, identity), client(name, identity), tokenFile);
             case "UserAssignedIdentity" -> new AzureCredential.UserAssignedIdentity(client(name, identity));
@@ -79,6 +79,17 @@ public final class IdentityCredential {
                     ErrorCode.CONFIGURATION_PROBLEM, "AzureClusterIdentity " + name + " lacks spec." + field);
         }
         return value.strip();
+    }
+
+    private static AzureCredential.Secret certificate(
+            String name, AzureClusterIdentitySpec identity, @Nullable Map<String, byte[]> secret) {
+        AzureCredential.Secret pem = secret(name, identity, secret);
+        if (!pem.value().contains("BEGIN CERTIFICATE") || !pem.value().contains("PRIVATE KEY")) {
+            throw FleetException.of(
+                    ErrorCode.UNAUTHENTICATED,
+                    "the Secret of AzureClusterIdentity " + name + " holds no PEM certificate with its private key");
+        }
+        return pem;
     }
 
     private static AzureCredential.Secret secret(

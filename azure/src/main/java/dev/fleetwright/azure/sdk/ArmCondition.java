@@ -15,8 +15,16 @@ sealed interface ArmCondition {
     /** Only when it is as it was read. */
     record Unchanged(String eTag) implements ArmCondition {}
 
-    /** Unchanged since a reading; a reading without a tag (Azure had such days) cannot be held to anything. */
+    /**
+     * Unchanged since a reading. One without a tag (Azure had such days) can only be held to this: that the thing is still
+     * there, so that a change never creates.
+     */
     static ArmCondition unchanged(Optional<String> eTag) {
+        return new Unchanged(eTag.orElse("*"));
+    }
+
+    /** As {@link #unchanged} when the caller holds to a reading, else none. */
+    static ArmCondition unchangedIfGiven(Optional<String> eTag) {
         return eTag.<ArmCondition>map(Unchanged::new).orElseGet(None::new);
     }
 

@@ -79,7 +79,7 @@ final class SdkAgentPools implements AgentPools {
     @Override
     public Submitted delete(ArmId pool, Optional<String> eTag) {
         return arm.delete(
-                pool, ApiVersions.CONTAINER_SERVICE, ArmCondition.unchanged(eTag), "delete agent pool " + pool);
+                pool, ApiVersions.CONTAINER_SERVICE, ArmCondition.unchangedIfGiven(eTag), "delete agent pool " + pool);
     }
 
     @Override

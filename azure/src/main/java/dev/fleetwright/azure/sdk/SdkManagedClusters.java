@@ -93,7 +93,7 @@ final class SdkManagedClusters implements ManagedClusters {
         return arm.delete(
                 cluster,
                 ApiVersions.CONTAINER_SERVICE,
-                ArmCondition.unchanged(eTag),
+                ArmCondition.unchangedIfGiven(eTag),
                 "delete managed cluster " + cluster);
     }
 

@@ -52,6 +52,14 @@ class IdentityCredentialTest {
     }
 
     @Test
+    void aCertificateThatIsNoneIsRefusedWithoutShowingIt() {
+        assertThat(failure("ServicePrincipalCertificate", "t", new SecretKeyRef("sp", null), SECRET))
+                .returns(ErrorCode.UNAUTHENTICATED, FleetException::code)
+                .hasMessageContaining("holds no PEM certificate")
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    @Test
     void aMissingFieldIsNamed() {
         assertThat(failure("ServicePrincipal", null, new SecretKeyRef("sp", null), SECRET))
                 .hasMessageContaining("lacks spec.tenantID")

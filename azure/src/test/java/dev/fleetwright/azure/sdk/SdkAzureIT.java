@@ -330,6 +330,35 @@ class SdkAzureIT {
         assertThat(azure.operations().poll(url)).isEqualTo(new OperationStatus.Succeeded());
     }
 
+    @Test
+    void anAbortedOperationEndsAsCanceledAndLeavesThePool() {
+        ArmId id = shared.agentPool("aborted");
+        Submitted submitted = azure.agentPools().create(id, pool("aborted", 3));
+
+        azure.agentPools().abort(id);
+
+        String url = submitted.operationURL().orElseThrow();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> azure.operations().poll(url) instanceof OperationStatus.Canceled);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> simulated.pool(id).provisioningState().canceled());
+    }
+
+    @Test
+    void oneTokenServesManyCalls() {
+        try (SdkAzureAccess fresh = simulated.access()) {
+            int before = simulated.requests("POST", "/oauth2/v2.0/token").size();
+            for (int i = 0; i < 5; i++) {
+                fresh.connect(SimulatedAzure.secret("right"), SUBSCRIPTION)
+                        .managedClusters()
+                        .get(shared);
+            }
+            assertThat(simulated.requests("POST", "/oauth2/v2.0/token")).hasSize(before + 1);
+        }
+    }
+
     private static AgentPoolSpec pool(String name, int replicas) {
         return new AgentPoolSpec(
                 name, "User", template("{'vmSize':'Standard_D4s_v5','labels':{'a':'b'}}"), replicas, null, null, OWNER);
