@@ -294,8 +294,13 @@ class SdkAzureIT {
         assertThat(azure.resourceGroups().get(id).orElseThrow().tags())
                 .containsEntry("fleetwright.owner", OWNER.value());
 
+        assertThat(azure.resourceGroups().isEmpty(id)).isTrue();
+        assertThat(azure.resourceGroups().isEmpty(shared.parent().flatMap(ArmId::parent).orElseThrow()))
+                .isFalse();
+
         simulated.finished(azure.resourceGroups().delete(id));
         assertThat(azure.resourceGroups().get(id)).isEmpty();
+        assertThat(azure.resourceGroups().isEmpty(id)).isTrue();
         assertThat(azure.resourceGroups().delete(id).operationURL()).isEmpty();
     }
 
@@ -344,6 +349,11 @@ class SdkAzureIT {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> simulated.pool(id).provisioningState().canceled());
+
+        // The same spec again: nothing differs, and yet Azure is asked to go on.
+        simulated.finished(azure.agentPools().update(id, pool("aborted", 3)));
+        assertThat(simulated.pool(id).provisioningState().succeeded()).isTrue();
+        assertThat(azure.agentPools().update(id, pool("aborted", 3))).isEmpty();
     }
 
     @Test
