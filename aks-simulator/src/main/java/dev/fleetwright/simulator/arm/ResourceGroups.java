@@ -39,6 +39,7 @@ public final class ResourceGroups {
                 new Route("HEAD", GROUP, "head resource group", "", this::head),
                 new Route("DELETE", GROUP, "delete resource group", "", this::delete),
                 new Route("GET", "/subscriptions/{sub}/resourceGroups", "list resource groups", "", this::list),
+                new Route("GET", GROUP + "/resources", "list resources of group", "", this::resources),
                 new Route(
                         "GET",
                         "/subscriptions/{sub}/operationresults/{id}",
@@ -99,6 +100,19 @@ public final class ResourceGroups {
             var body = Json.object();
             var values = body.putArray("value");
             subscription.groups().forEach(group -> values.add(group.document()));
+            return Reply.of(200, body);
+        });
+    }
+
+    /** What is directly in the group, in short: id, name, type and location. */
+    private Reply resources(Call call) {
+        Subscription subscription = subscriptions.of(call);
+        return subscription.locked(() -> {
+            var body = Json.object();
+            var values = body.putArray("value");
+            subscription.existingGroup(call.variable("rg")).all(GroupMember.class).stream()
+                    .map(member -> member.document().deepCopy())
+                    .forEach(document -> values.add(document.retain("id", "name", "type", "location")));
             return Reply.of(200, body);
         });
     }
