@@ -33,7 +33,8 @@ class ArmClientTest {
             new ArmPipeline(
                     AzureSettings.fromEnvironment(Map.of("AZURE_RESOURCE_MANAGER_ENDPOINT", ARM), "fleetwright-test/1"),
                     azure,
-                    request -> Mono.just(new AccessToken("token", OffsetDateTime.of(2099, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC)))),
+                    request -> Mono.just(
+                            new AccessToken("token", OffsetDateTime.of(2099, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC)))),
             new ThrottleBudgets(1),
             clock);
 
@@ -141,8 +142,8 @@ class ArmClientTest {
         assertThat(poll(202, "", "Retry-After", "Thu, 01 Jan 2026 00:00:15 GMT"))
                 .isEqualTo(new OperationStatus.InProgress("", Optional.of(Duration.ofSeconds(15))));
         assertThat(poll(200, "")).isEqualTo(new OperationStatus.Succeeded());
-        var failed = (OperationStatus.Failed) poll(
-                200, "{'status':'Failed','error':{'code':'ZonalAllocationFailed','message':'no room in zone 1'}}");
+        var failed = (OperationStatus.Failed)
+                poll(200, "{'status':'Failed','error':{'code':'ZonalAllocationFailed','message':'no room in zone 1'}}");
         assertThat(failed.error())
                 .hasMessage("the operation ended badly: ZonalAllocationFailed: no room in zone 1")
                 .returns(ErrorCode.RESOURCES_DEPLETED, FleetException::code);
@@ -153,8 +154,7 @@ class ArmClientTest {
         azure.answer(200, "{'properties':{'provisioningState':'Succeeded','mode':'User','count':1}}")
                 .answer(200, "{}");
 
-        new SdkAgentPools(arm)
-                .update(PoolSpecs.CLUSTER.agentPool("workers"), PoolSpecs.fixed("{'vmSize':'a'}", 2));
+        new SdkAgentPools(arm).update(PoolSpecs.CLUSTER.agentPool("workers"), PoolSpecs.fixed("{'vmSize':'a'}", 2));
 
         assertThat(azure.requests().getLast().getHeaders().getValue(HttpHeaderName.IF_MATCH))
                 .isEqualTo("*");

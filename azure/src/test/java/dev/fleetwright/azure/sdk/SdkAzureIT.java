@@ -295,7 +295,8 @@ class SdkAzureIT {
                 .containsEntry("fleetwright.owner", OWNER.value());
 
         assertThat(azure.resourceGroups().isEmpty(id)).isTrue();
-        assertThat(azure.resourceGroups().isEmpty(shared.parent().flatMap(ArmId::parent).orElseThrow()))
+        assertThat(azure.resourceGroups()
+                        .isEmpty(shared.parent().flatMap(ArmId::parent).orElseThrow()))
                 .isFalse();
 
         simulated.finished(azure.resourceGroups().delete(id));
