@@ -57,7 +57,7 @@ final class Ground implements AutoCloseable {
                 .withPrincipal(Principal.of(TENANT, CLIENT, CLIENT_SECRET))
                 .withRegistry(registry("acme"))
                 .withRegistry(registry("base")));
-        installCustomKinds();
+        installCustomKinds(client());
         installChart();
         Map<String, String> environment = new HashMap<>();
         environment.put("KUBECONFIG", write(folder.resolve("kubeconfig"), operatorKubeconfig()));
@@ -103,21 +103,21 @@ final class Ground implements AutoCloseable {
         simulator.close();
     }
 
-    private void installCustomKinds() {
+    static void installCustomKinds(KubernetesClient client) {
         try (var files = Files.list(CHART.resolve("crds"))) {
             files.sorted()
-                    .map(file -> client().load(open(file)))
+                    .map(file -> client.load(open(file)))
                     .flatMap(loaded -> loaded.items().stream())
-                    .forEach(this::apply);
+                    .forEach(definition -> apply(client, definition));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        client().apiextensions()
+        client.apiextensions()
                 .v1()
                 .customResourceDefinitions()
                 .list()
                 .getItems()
-                .forEach(crd -> client().resource(crd)
+                .forEach(crd -> client.resource(crd)
                         .waitUntilCondition(
                                 ready -> ready != null
                                         && ready.getStatus() != null
@@ -128,12 +128,18 @@ final class Ground implements AutoCloseable {
                                 TimeUnit.SECONDS));
     }
 
+    static void createNamespace(KubernetesClient client, String name) {
+        apply(
+                client,
+                new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build());
+    }
+
     private void installChart() {
-        apply(new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(SYSTEM)
-                .endMetadata()
-                .build());
+        createNamespace(client(), SYSTEM);
         var rights = Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding");
         var text = new Helm(CHART)
                 .template()
@@ -145,15 +151,15 @@ final class Ground implements AutoCloseable {
                 .filter(document -> document.lines().anyMatch(line -> line.startsWith("kind:")))
                 .<HasMetadata>map(client().getKubernetesSerialization()::unmarshal)
                 .filter(object -> rights.contains(object.getKind()))
-                .forEach(this::apply);
+                .forEach(object -> apply(client(), object));
     }
 
     private String operatorKubeconfig() {
         return cluster.serviceAccountKubeconfig(SYSTEM, CompanionMain.NAME, Duration.ofHours(1));
     }
 
-    private void apply(HasMetadata object) {
-        client().resource(object).fieldManager("test").forceConflicts().serverSideApply();
+    private static void apply(KubernetesClient client, HasMetadata object) {
+        client.resource(object).fieldManager("test").forceConflicts().serverSideApply();
     }
 
     private static InputStream open(Path file) {
