@@ -120,7 +120,7 @@ class ChartTest {
         assertThat(verbs(rules(objects, "companion-operator"), "fleetwright.dev", "managedcontrolplanes"))
                 .containsExactly("get", "list", "patch", "watch");
         assertThat(verbs(rules(objects, "controllers"), "", "secrets"))
-                .containsExactly("create", "get", "list", "patch", "update", "watch");
+                .containsExactly("create", "delete", "get", "list", "patch", "update", "watch");
     }
 
     @Test
