@@ -5,6 +5,7 @@ import dev.fleetwright.simulator.aks.AksProvider;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.ArmGate;
 import dev.fleetwright.simulator.arm.Budgets;
+import dev.fleetwright.simulator.arm.OperationFaults;
 import dev.fleetwright.simulator.arm.OperationRoutes;
 import dev.fleetwright.simulator.arm.ResourceGroups;
 import dev.fleetwright.simulator.arm.RoleAssignments;
@@ -54,6 +55,7 @@ public final class AksSimulator implements AutoCloseable {
     private final SimulatorServer server;
     private final RequestLog log;
     private final Faults faults = new Faults();
+    private final OperationFaults operationFaults = new OperationFaults();
     private final AksProvider aks;
     private final String caPem;
     private final Connection connection;
@@ -72,7 +74,7 @@ public final class AksSimulator implements AutoCloseable {
         options.registries().forEach(resources::preset);
         var settings =
                 new AksProvider.Settings(options.regions(), options.versions(), options.quotas(), options.behaviours());
-        aks = new AksProvider(subscriptions, settings, timeline, durations, backend, random.split());
+        aks = new AksProvider(subscriptions, settings, timeline, durations, backend, operationFaults, random.split());
 
         var arm = new ArrayList<Route>();
         arm.addAll(aks.routes());
@@ -82,7 +84,7 @@ public final class AksSimulator implements AutoCloseable {
         arm.addAll(new RoleAssignments(subscriptions, timeline, options.principals()).routes());
         arm.addAll(new OperationRoutes(subscriptions).routes());
         var gate = new ArmGate(tokens, subscriptions, timeline, new Budgets(options.throttling(), timeline));
-        var control = new ControlRoutes(faults, log, aks::evidence);
+        var control = new ControlRoutes(faults, operationFaults, log, aks::evidence);
         var sites = List.of(
                 new Site("/simulator/", control.routes(), Gate.open(), call -> Reply.empty(404)),
                 new Site("/subscriptions", arm, gate, AksSimulator::unknownPath),
@@ -161,8 +163,14 @@ public final class AksSimulator implements AutoCloseable {
         return log;
     }
 
+    /** Trouble with single calls. */
     public Faults faults() {
         return faults;
+    }
+
+    /** Trouble with long-running operations. */
+    public OperationFaults operationFaults() {
+        return operationFaults;
     }
 
     /** Clusters with pools and machines, and all operations with start and end: what GET /simulator/state shows. */

@@ -2,6 +2,7 @@ package dev.fleetwright.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.arm.OperationFaults;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Faults;
 import dev.fleetwright.simulator.http.Json;
@@ -19,11 +20,13 @@ import java.util.regex.PatternSyntaxException;
 /** The simulator's own endpoints under /simulator: trouble on demand, and evidence. No token is asked for. */
 final class ControlRoutes {
     private final Faults faults;
+    private final OperationFaults operations;
     private final RequestLog log;
     private final Supplier<ObjectNode> evidence;
 
-    ControlRoutes(Faults faults, RequestLog log, Supplier<ObjectNode> evidence) {
+    ControlRoutes(Faults faults, OperationFaults operations, RequestLog log, Supplier<ObjectNode> evidence) {
         this.faults = faults;
+        this.operations = operations;
         this.log = log;
         this.evidence = evidence;
     }
@@ -37,12 +40,25 @@ final class ControlRoutes {
                 new Route("GET", "/simulator/state", "simulator state", "", call -> Reply.of(200, evidence.get())));
     }
 
-    /** Body: {@code {times, method, path, status, code, retryAfter, latencyMs, loseReply}}. */
+    /**
+     * Body: {@code {times, method, path, status, code, retryAfter, latencyMs, loseReply}} for calls, or {@code {times,
+     * operation, path, code, message}} for long-running operations.
+     */
     private Reply arm(Call call) {
         JsonNode body =
                 SimulatorServer.parsed(call, refused("the body is not JSON")).json();
         try {
-            faults.next(Math.max(1, body.path("times").asInt(1)), Faults.Rule.read(body));
+            int times = Math.max(1, body.path("times").asInt(1));
+            if (body.has("operation")) {
+                operations.failNext(
+                        times,
+                        body.path("operation").asText(),
+                        body.path("path").asText(""),
+                        body.path("code").asText("InternalOperationError"),
+                        body.path("message").asText("Made on demand by the simulator."));
+            } else {
+                faults.next(times, Faults.Rule.read(body));
+            }
         } catch (PatternSyntaxException e) {
             throw refused(e.getDescription());
         }
@@ -51,6 +67,7 @@ final class ControlRoutes {
 
     private Reply disarm(Call call) {
         faults.clear();
+        operations.clear();
         return Reply.empty(204);
     }
 

@@ -3,6 +3,8 @@ package dev.fleetwright.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,5 +149,21 @@ class ConcurrencyRulesTest {
         assertThat(second.header("Azure-AsyncOperation")).isEqualTo(first.header("Azure-AsyncOperation"));
         bench.settle();
         assertThat(bench.arm.delete(Bench.POOL + "blue").status()).isEqualTo(204);
+    }
+
+    @Test
+    void ofManyClientsThatCreateOneCreates() {
+        var statuses = new ConcurrentLinkedQueue<Integer>();
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 50; i++) {
+                clients.execute(() -> statuses.add(bench.arm
+                        .put(Bench.POOL + "red", Bench.pool(1), "If-None-Match", "*")
+                        .status()));
+            }
+        }
+        assertThat(statuses).hasSize(50).containsOnlyOnce(201).allMatch(status -> status == 201 || status == 412);
+        bench.settle();
+        assertThat(bench.arm.get(Bench.POOL + "red/machines").body().path("value"))
+                .hasSize(1);
     }
 }

@@ -135,6 +135,45 @@ class GatewayTest {
     }
 
     @Test
+    void anErrorCanBeAnsweredAfterTheEffect() {
+        bench.arm.post(
+                "/simulator/faults", "{'method':'PUT','path':'resourceGroups/rg$','status':504,'loseReply':true}");
+        assertThat(bench.arm.put(Wire.RG, "{'location':'westeurope'}").status()).isEqualTo(504);
+        assertThat(bench.arm.get(Wire.RG).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anOperationCanBeOrderedToFail() {
+        bench.withCluster();
+        bench.arm.post(
+                "/simulator/faults", "{'operation':'create agentpool','path':'/blue$','code':'AllocationFailed'}");
+        Answer created = bench.arm.put(Bench.POOL + "blue", Bench.pool(1));
+        assertThat(created.status()).isEqualTo(201);
+        bench.settle();
+        Answer operation = bench.arm.get(created.header("Azure-AsyncOperation"));
+        assertThat(operation.text("/status")).isEqualTo("Failed");
+        assertThat(operation.text("/error/code")).isEqualTo("AllocationFailed");
+        Answer pool = bench.arm.get(Bench.POOL + "blue");
+        assertThat(pool.text("/properties/provisioningState")).isEqualTo("Failed");
+        assertThat(pool.text("/properties/status/provisioningError/code")).isEqualTo("AllocationFailed");
+        assertThat(bench.arm.put(Bench.POOL + "blue", Bench.pool(1)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aGroupTellsWhatIsInIt() {
+        bench.arm.put(Wire.RG, "{'location':'westeurope'}");
+        assertThat(bench.arm
+                        .get(Wire.RG + "/resources?api-version=2021-04-01")
+                        .body()
+                        .path("value"))
+                .isEmpty();
+        bench.withCluster();
+        Answer full = bench.arm.get(Wire.RG + "/resources?api-version=2021-04-01");
+        assertThat(full.text("/value/0/type")).isEqualTo("Microsoft.ContainerService/ManagedClusters");
+        assertThat(full.body().at("/value/0").has("properties")).isFalse();
+    }
+
+    @Test
     void everyRequestIsOnRecord() throws IOException {
         bench.arm.get(Wire.RG);
         var entries =

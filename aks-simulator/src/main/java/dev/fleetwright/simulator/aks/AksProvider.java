@@ -2,6 +2,7 @@ package dev.fleetwright.simulator.aks;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.arm.OperationFaults;
 import dev.fleetwright.simulator.arm.Regions;
 import dev.fleetwright.simulator.arm.Subscription;
 import dev.fleetwright.simulator.arm.Subscriptions;
@@ -28,6 +29,7 @@ public final class AksProvider {
             Timeline timeline,
             Durations durations,
             ClusterBackend backend,
+            OperationFaults faults,
             RandomGenerator random) {
         this.subscriptions = subscriptions;
         var sizes = new VmSizes();
@@ -35,7 +37,7 @@ public final class AksProvider {
         var quotas = new QuotaRules(settings.quotas(), sizes);
         var admission = new PoolAdmission(new PoolRules(sizes, settings.versions()), quotas, random);
         var lock = new OperationLock(settings.behaviours());
-        var workshop = new Workshop(timeline, durations, backend);
+        var workshop = new Workshop(timeline, durations, backend, faults);
         var poolWork = new PoolWork(workshop, new MachineWork(workshop, new NodeSpecs(sizes)), settings.behaviours());
         var clusterWork = new ClusterWork(workshop, poolWork);
         routes.addAll(new ClusterRoutes(

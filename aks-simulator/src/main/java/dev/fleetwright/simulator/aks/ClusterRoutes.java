@@ -31,6 +31,7 @@ final class ClusterRoutes {
     private final ClusterWork work;
     private final PoolWork pools;
     private final Behaviours behaviours;
+    private final ClusterKeys keys = new ClusterKeys();
 
     ClusterRoutes(
             Directory directory,
@@ -89,6 +90,7 @@ final class ClusterRoutes {
                 place.location(),
                 admitted.settings(),
                 admitted.version(),
+                keys.next(place.name()),
                 work::dispose);
         List<AgentPool> first =
                 admission.firstPools(cluster, call.json().path("properties").path("agentPoolProfiles"));

@@ -10,7 +10,6 @@ import dev.fleetwright.simulator.backend.ClusterBackend.Access;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +37,12 @@ final class ManagedCluster implements GroupMember {
     private @Nullable ArmError error;
     private @Nullable Access access;
 
-    /** @param disposal what the deletion of the resource group does to it */
+    /**
+     * A cluster without pools.
+     *
+     * @param key names it for the backend
+     * @param disposal what the deletion of the resource group does to it
+     */
     ManagedCluster(
             Subscription subscription,
             ResourceGroup group,
@@ -46,21 +50,16 @@ final class ManagedCluster implements GroupMember {
             String location,
             ObjectNode settings,
             String version,
+            String key,
             Function<ManagedCluster, CompletionStage<Void>> disposal) {
         this.subscription = subscription;
         this.group = group;
         this.name = name;
-        this.key = key(name);
+        this.key = key;
         this.location = location;
         this.settings = settings;
         this.version = version;
         this.disposal = disposal;
-    }
-
-    private static String key(String name) {
-        String readable = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
-        String shorter = readable.substring(0, Math.min(40, readable.length()));
-        return shorter + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     static String id(String subscriptionId, String groupName, String clusterName) {
@@ -100,7 +99,7 @@ final class ManagedCluster implements GroupMember {
         return location;
     }
 
-    /** Names the cluster for the backend: never used for two, not even of one name. */
+    /** Names the cluster for the backend. */
     String key() {
         return key;
     }

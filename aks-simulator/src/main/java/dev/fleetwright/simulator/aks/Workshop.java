@@ -2,6 +2,7 @@ package dev.fleetwright.simulator.aks;
 
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.Operation;
+import dev.fleetwright.simulator.arm.OperationFaults;
 import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.time.Timeline;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The tools of long-running work: waiting, noticing that the operation has ended meanwhile, concluding it. */
-record Workshop(Timeline timeline, Durations durations, ClusterBackend backend) {
+record Workshop(Timeline timeline, Durations durations, ClusterBackend backend, OperationFaults faults) {
 
     /** Work that failed with an error for the operation's document. */
     static final class WorkFailed extends RuntimeException {
@@ -22,8 +23,12 @@ record Workshop(Timeline timeline, Durations durations, ClusterBackend backend) 
         private final transient ArmError error;
 
         WorkFailed(String code, String message) {
-            super(message, null, false, false);
-            this.error = new ArmError(code, message);
+            this(new ArmError(code, message));
+        }
+
+        private WorkFailed(ArmError error) {
+            super(error.message(), null, false, false);
+            this.error = error;
         }
     }
 
@@ -38,7 +43,12 @@ record Workshop(Timeline timeline, Durations durations, ClusterBackend backend) 
 
     /** Waits for the time that this kind of work takes; fails when the operation has ended by then. */
     CompletableFuture<Void> spend(ManagedCluster cluster, Operation operation, Durations.Work work) {
-        return timeline.after(durations.sample(work)).thenRun(() -> requireRunning(cluster, operation));
+        return timeline.after(durations.sample(work)).thenRun(() -> {
+            requireRunning(cluster, operation);
+            faults.take(operation).ifPresent(ordered -> {
+                throw new WorkFailed(ordered);
+            });
+        });
     }
 
     void requireRunning(ManagedCluster cluster, Operation operation) {

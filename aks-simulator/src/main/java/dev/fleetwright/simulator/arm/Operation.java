@@ -47,7 +47,7 @@ public final class Operation {
         return kind;
     }
 
-    String subject() {
+    public String subject() {
         return subject;
     }
 
@@ -103,9 +103,22 @@ public final class Operation {
         return document;
     }
 
-    /** The same with what only the simulator tells. */
+    /** What only the simulator tells: which operation was open on which resource, and when. */
     public ObjectNode evidence() {
-        return document().put("operation", kind).put("resource", subject).put("location", location);
+        var document = Json.object()
+                .put("id", id)
+                .put("kind", kind)
+                .put("subject", subject)
+                .put("location", location)
+                .put("status", status)
+                .put("start", start.toString());
+        if (end != null) {
+            document.put("end", end.toString());
+        }
+        if (error != null) {
+            document.set("error", error.document());
+        }
+        return document;
     }
 
     /** Signed, opaque and about 3 kB long, as recorded: a client must store it whole. */

@@ -104,7 +104,7 @@ public final class ResourceGroups {
         });
     }
 
-    /** What is directly in the group, in short: id, name, type and location. */
+    /** What is in the group, without the details: id, name, type, location and tags. */
     private Reply resources(Call call) {
         Subscription subscription = subscriptions.of(call);
         return subscription.locked(() -> {
@@ -112,7 +112,7 @@ public final class ResourceGroups {
             var values = body.putArray("value");
             subscription.existingGroup(call.variable("rg")).all(GroupMember.class).stream()
                     .map(member -> member.document().deepCopy())
-                    .forEach(document -> values.add(document.retain("id", "name", "type", "location")));
+                    .forEach(document -> values.add(document.retain("id", "name", "type", "location", "tags")));
             return Reply.of(200, body);
         });
     }

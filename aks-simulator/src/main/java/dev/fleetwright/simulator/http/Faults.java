@@ -19,7 +19,7 @@ public final class Faults {
      * @param code the error code of that answer
      * @param retryAfter seconds for the Retry-After header, or null for none
      * @param latency wall-clock wait before anything else happens
-     * @param loseReply serve the call, then break the connection instead of answering
+     * @param loseReply serve the call, but do not tell: answer with the status, or break the connection when it is 0
      */
     public record Rule(
             Pattern method,

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -98,7 +99,7 @@ public final class SimulatorServer implements AutoCloseable {
                 ? ""
                 : exchange.getRequestURI().getRawQuery();
         var served = new Served("-", "unrouted", Reply.empty(500));
-        boolean lost = fault != null && fault.loseReply();
+        boolean lost = fault != null && fault.loseReply() && fault.status() == 0;
         try (exchange) {
             Call call =
                     Call.of(exchange.getRequestMethod(), base(exchange), path, query(query), headers(exchange), body);
@@ -137,11 +138,16 @@ public final class SimulatorServer implements AutoCloseable {
             Call admitted = site.gate()
                     .admit(call.withVariables(match.map(Site.Match::variables).orElse(Map.of())), route);
             caller = admitted.caller();
-            if (fault != null && fault.answer().isPresent()) {
-                return new Served(caller, route.operation(), fault.answer().get());
+            Optional<Reply> instead = Optional.ofNullable(fault).flatMap(Faults.Rule::answer);
+            boolean afterTheEffect = fault != null && fault.loseReply();
+            if (instead.isPresent() && !afterTheEffect) {
+                return new Served(caller, route.operation(), instead.get());
             }
             Reply reply = route.handler().handle(admitted);
-            return new Served(caller, route.operation(), site.gate().depart(admitted, route, reply));
+            return new Served(
+                    caller,
+                    route.operation(),
+                    instead.orElseGet(() -> site.gate().depart(admitted, route, reply)));
         } catch (Refusal refusal) {
             return new Served(caller, route.operation(), refusal.reply());
         } catch (RuntimeException e) {

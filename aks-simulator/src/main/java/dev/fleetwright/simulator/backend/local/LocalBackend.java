@@ -2,8 +2,12 @@ package dev.fleetwright.simulator.backend.local;
 
 import dev.fleetwright.local.ClusterOptions;
 import dev.fleetwright.simulator.backend.ClusterBackend;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A real local API server behind every managed cluster, each in a folder of its own below one. Thread-safe. */
 public final class LocalBackend implements ClusterBackend {
@@ -29,9 +34,28 @@ public final class LocalBackend implements ClusterBackend {
     @Override
     public CompletionStage<Access> createCluster(String key) {
         var started = CompletableFuture.supplyAsync(
-                () -> WorkloadCluster.start(ClusterOptions.workload(key).in(folder.resolve(key))), threads);
+                () -> {
+                    Path own = folder.resolve(key);
+                    removeLeftovers(own);
+                    return WorkloadCluster.start(ClusterOptions.workload(key).in(own));
+                },
+                threads);
         clusters.put(key, started);
         return started.thenApply(WorkloadCluster::access);
+    }
+
+    /** A cluster that an earlier simulator had in this folder would come back to life with its objects. */
+    private static void removeLeftovers(Path cluster) {
+        if (!Files.isDirectory(cluster)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(cluster)) {
+            for (Path entry : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove what an earlier run left in " + cluster, e);
+        }
     }
 
     @Override
