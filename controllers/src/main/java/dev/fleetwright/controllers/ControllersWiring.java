@@ -24,6 +24,7 @@ import dev.fleetwright.core.workload.ClusterConnections;
 import dev.fleetwright.core.workload.ConnectionTimes;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Puts the controllers together in a process. */
 final class ControllersWiring {
@@ -33,15 +34,19 @@ final class ControllersWiring {
     private ControllersWiring() {}
 
     static void wire(OperatorProcess process, Map<String, String> environment) {
-        var fleet = Fleet.of(process);
-        var wakes = new Wakes(fleet);
-        var connections = connections(process, fleet);
-        wakes.follow(connections);
-        wire(process, environment, fleet, wakes, new ConnectedWorkload(connections));
+        wire(process, environment, (fleet, wakes) -> {
+            var connections = connections(process, fleet);
+            wakes.follow(connections);
+            return new ConnectedWorkload(connections);
+        });
     }
 
-    private static void wire(
-            OperatorProcess process, Map<String, String> environment, Fleet fleet, Wakes wakes, Workload workload) {
+    /** @param workloads how workload clusters are seen */
+    static void wire(
+            OperatorProcess process, Map<String, String> environment, BiFunction<Fleet, Wakes, Workload> workloads) {
+        var fleet = Fleet.of(process);
+        var wakes = new Wakes(fleet);
+        Workload workload = workloads.apply(fleet, wakes);
         var clock = process.clock();
         var paces = Paces.of(process.settings()::scaled);
         AzureAccess access = azure(process);

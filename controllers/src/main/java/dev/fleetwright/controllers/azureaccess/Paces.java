@@ -33,9 +33,14 @@ public record Paces(
                 scaled.apply(Duration.ofSeconds(12)),
                 scaled.apply(Duration.ofSeconds(30)),
                 scaled.apply(Duration.ofSeconds(60)),
-                scaled.apply(Duration.ofSeconds(60)),
-                scaled.apply(Duration.ofMinutes(5)),
+                atLeast(Duration.ofSeconds(1), scaled.apply(Duration.ofSeconds(60))),
+                atLeast(Duration.ofSeconds(1), scaled.apply(Duration.ofMinutes(5))),
                 scaled.apply(Duration.ofSeconds(60)),
                 scaled.apply(Duration.ofMinutes(30)));
+    }
+
+    /** The LIST has a fastest pace, whatever the scale. */
+    private static Duration atLeast(Duration least, Duration wanted) {
+        return wanted.compareTo(least) < 0 ? least : wanted;
     }
 }

@@ -90,10 +90,6 @@ final class ControlPlaneActions {
                 kubeconfigs.store(object, kubeconfig, CredentialLife.renewAfter(kubeconfig, pass.now()));
                 yield new Sent.Nothing();
             }
-            case ControlPlaneDecision.DropKubeconfig drop -> {
-                kubeconfigs.drop(object);
-                yield new Sent.Nothing();
-            }
             case ControlPlaneDecision.Link link -> {
                 owners.link(object, seen.anchor());
                 yield new Sent.Nothing();

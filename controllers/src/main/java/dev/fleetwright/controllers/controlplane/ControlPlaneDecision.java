@@ -52,9 +52,6 @@ sealed interface ControlPlaneDecision {
     /** Delete the managed cluster with all its pools. */
     record Delete(Optional<String> eTag) implements ControlPlaneDecision {}
 
-    /** Remove the kubeconfig Secret. */
-    record DropKubeconfig() implements ControlPlaneDecision {}
-
     /** Delete the resource group: we made it, and nothing is in it. */
     record DeleteGroup() implements ControlPlaneDecision {}
 

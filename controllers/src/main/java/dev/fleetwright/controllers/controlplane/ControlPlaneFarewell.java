@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * What to do about a control plane whose object is being deleted: managed cluster, then role assignments (AKS may need them
- * while it deletes), then the kubeconfig, then the resource group. Pure.
+ * while it deletes), then the resource group. The kubeconfig goes by garbage collection, after its owner. Pure.
  */
 final class ControlPlaneFarewell {
     private ControlPlaneFarewell() {}
@@ -85,9 +85,6 @@ final class ControlPlaneFarewell {
         if (seen.roleAssignments() > 0) {
             return new ControlPlaneDecision.Wait(
                     "WaitingForRoleAssignments", "the role assignments of the cluster go first");
-        }
-        if (seen.kubeconfig() == KubeconfigSight.CURRENT || seen.kubeconfig() == KubeconfigSight.DUE) {
-            return new ControlPlaneDecision.DropKubeconfig();
         }
         if (seen.group() instanceof GroupSight.Seen group && group.madeBy(pass.uid())) {
             if (group.group().provisioningState().deleting()) {

@@ -66,9 +66,6 @@ final class ControlPlaneReport {
                 sent(pass, status, conditions, sent, "the managed cluster is deleted");
             case ControlPlaneDecision.DeleteGroup delete ->
                 sent(pass, status, conditions, sent, "the resource group is deleted");
-            case ControlPlaneDecision.DropKubeconfig drop ->
-                ControlPlanePhase.report(
-                        status, conditions.setTrue(Conditions.DELETING, "DroppingKubeconfig", ""), AT_ONCE);
             case ControlPlaneDecision.Refuse(String reason, String message) ->
                 ControlPlanePhase.report(
                         status,

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** When a kubeconfig has to be fetched anew. */
 final class CredentialLife {
-    private static final Pattern CERTIFICATE = Pattern.compile("client-certificate-data:\\s*\"?([A-Za-z0-9+/=]+)");
+    private static final Pattern CERTIFICATE = Pattern.compile("client-certificate-data\"?:\\s*\"?([A-Za-z0-9+/=]+)");
 
     /** For a credential that does not tell its end. */
     private static final Duration UNKNOWN = Duration.ofDays(30);

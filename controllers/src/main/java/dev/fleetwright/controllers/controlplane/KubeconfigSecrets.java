@@ -81,16 +81,6 @@ final class KubeconfigSecrets {
                 .create();
     }
 
-    /** Removes the Secret, which is ours. */
-    void drop(ManagedControlPlane owner) {
-        ObjectKey key = keyOf(owner);
-        fleet.client()
-                .secrets()
-                .inNamespace(key.namespace())
-                .withName(key.name())
-                .delete();
-    }
-
     private Optional<Secret> read(ManagedControlPlane owner) {
         ObjectKey key = keyOf(owner);
         return Optional.ofNullable(fleet.client()
