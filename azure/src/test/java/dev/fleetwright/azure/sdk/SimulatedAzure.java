@@ -38,7 +38,8 @@ final class SimulatedAzure implements AutoCloseable {
 
     private static final String TENANT = "22222222-2222-2222-2222-222222222222";
     private static final String CLIENT = "33333333-3333-3333-3333-333333333333";
-    private static final double TIME_SCALE = 600;
+    // A pool takes about a second: long enough to be met at work on a busy machine.
+    private static final double TIME_SCALE = 150;
 
     private final AksSimulator simulator;
     private final SdkAzureAccess access;
