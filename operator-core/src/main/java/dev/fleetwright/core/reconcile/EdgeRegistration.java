@@ -35,6 +35,8 @@ public record EdgeRegistration(
         RandomGenerator random,
         UnaryOperator<Duration> waiting) {
 
+    private static final String FINALIZERS = "-finalizers";
+
     public <R extends CustomResource<?, T>, T extends ConditionedStatus> void register(Controller<R, T> controller) {
         var jitter = new Jitter(random);
         var runner = new PassRunner<>(
@@ -67,7 +69,9 @@ public record EdgeRegistration(
                 controller.resync().multipliedBy(2),
                 Controller.finalizerOf(controller.kind()),
                 Map.of(),
-                fieldManager,
+                // A manager of its own: applied with the one that wrote the object, the finalizer alone would take away
+                // everything else that manager had set.
+                fieldManager + FINALIZERS,
                 operator.getConfigurationService(),
                 informer,
                 false,
