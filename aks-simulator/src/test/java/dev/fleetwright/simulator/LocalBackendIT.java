@@ -25,7 +25,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One cluster on a real API server, from its creation to its end. */
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalBackendIT {
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    @TempDir(cleanup = CleanupMode.NEVER)
+    @TempDir
     static Path folder;
 
     private static AksSimulator azure;
