@@ -7,6 +7,7 @@ import dev.fleetwright.api.v1alpha1.ManagedControlPlaneStatus;
 import dev.fleetwright.core.condition.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -45,6 +46,11 @@ final class AnchorFacts {
     /** The spec, and what others found out about it: a Secret that was mended shows there. */
     static List<Optional<Object>> of(AzureClusterIdentity identity) {
         return list(life(identity), identity.getSpec(), identity.getStatus());
+    }
+
+    /** The content, as a hash: no copy of a secret is kept. */
+    static List<Optional<Object>> of(Secret secret) {
+        return list(life(secret), Objects.hashCode(secret.getData()));
     }
 
     private static List<Object> life(HasMetadata object) {

@@ -20,6 +20,7 @@ import dev.fleetwright.core.reconcile.ObjectKey;
 import dev.fleetwright.core.reconcile.Trigger;
 import dev.fleetwright.core.reconcile.Watch;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class Companion {
     /** "Role assignment changes can take up to 10 minutes to take effect" (Azure RBAC documentation). */
     private static final Duration PROPAGATION = Duration.ofMinutes(10);
 
+    /** On Secrets that identities name; the controllers put it there. */
+    private static final String CREDENTIAL_LABEL = "fleetwright.dev/credential";
+
     private final Trigger configs = new Trigger();
     private final Trigger roles = new Trigger();
     private final Trigger autoscalers = new Trigger();
@@ -41,6 +45,7 @@ final class Companion {
     private final Watch<Cluster> clusters;
     private final Watch<ManagedControlPlane> controlPlanes;
     private final Watch<AzureClusterIdentity> identities;
+    private final Watch<Secret> credentials;
 
     private Companion(OperatorProcess process) {
         configObjects = process.watch(
@@ -69,6 +74,7 @@ final class Companion {
                 "",
                 plane -> List.of(Anchors.clusterOf(plane).toString()));
         identities = process.watch(AzureClusterIdentity.class);
+        credentials = process.watch(Secret.class, CREDENTIAL_LABEL, any -> List.of());
     }
 
     /** Adds all of this operator to a process that has not started yet. */
@@ -107,6 +113,18 @@ final class Companion {
                 AnchorFacts::ofProfile,
                 plane -> wake(autoscalerObjects, Anchors.clusterOf(plane).toString(), autoscalers::wake)));
         identities.listen(new WhenChanged<>(identities, AnchorFacts::of, this::retryUsersOf));
+        credentials.listen(new WhenChanged<>(credentials, AnchorFacts::of, this::retryUsersOf));
+    }
+
+    private void retryUsersOf(Secret secret) {
+        var metadata = secret.getMetadata();
+        identities.all().stream()
+                .filter(identity ->
+                        metadata.getNamespace().equals(identity.getMetadata().getNamespace()))
+                .filter(identity -> IdentityCredential.secretName(identity.getSpec())
+                        .filter(metadata.getName()::equals)
+                        .isPresent())
+                .forEach(this::retryUsersOf);
     }
 
     /** A mended identity is tried at once, by all that use it. */

@@ -218,11 +218,6 @@ class CompanionIT {
         assertThat(inAzure(fleet, "acme")).isEmpty();
 
         fleet.replaceSecret(Ground.CLIENT_SECRET);
-        fleet.roles()
-                .forEach(role -> ground.client().resource(role).edit(found -> {
-                    found.getMetadata().setAnnotations(Map.of("fleetwright.dev/retry-now", "1"));
-                    return found;
-                }));
         eventually(() -> assertThat(ready(fleet.config())).isTrue());
         ground.client().resource(fleet.config()).delete();
         eventually(() -> assertThat(inAzure(fleet, "acme")).isEmpty());

@@ -26,6 +26,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,10 @@ final class FleetObjects {
 
     void createIdentity(String secret) {
         create(new SecretBuilder()
-                .withMetadata(meta("azure-credentials"))
+                // As the controllers label it.
+                .withMetadata(new ObjectMetaBuilder(meta("azure-credentials"))
+                        .addToLabels("fleetwright.dev/credential", "true")
+                        .build())
                 .withStringData(Map.of("clientSecret", secret))
                 .build());
         var identity = new AzureClusterIdentity();
@@ -219,14 +224,19 @@ final class FleetObjects {
                 profile);
     }
 
+    /** A merge without a lock: the operator may write the object's spec at any moment. */
     private void writeStatus(List<Condition> conditions) {
-        client.resource(plane()).editStatus(plane -> {
-            plane.setStatus(ManagedControlPlaneStatus.empty()
-                    .withObservedGeneration(plane.getMetadata().getGeneration())
-                    .withKubeletIdentity(new KubeletIdentity(null, null, kubelet))
-                    .withConditions(conditions));
-            return plane;
-        });
+        var status = ManagedControlPlaneStatus.empty()
+                .withObservedGeneration(plane().getMetadata().getGeneration())
+                .withKubeletIdentity(new KubeletIdentity(null, null, kubelet))
+                .withConditions(conditions);
+        client.resources(ManagedControlPlane.class)
+                .inNamespace(namespace)
+                .withName(NAME)
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        client.getKubernetesSerialization().asJson(Map.of("status", status)));
     }
 
     private static Condition condition(String type, String reason) {

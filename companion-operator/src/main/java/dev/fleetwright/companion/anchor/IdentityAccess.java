@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way from an object's anchor to Azure: AzureClusterIdentity, its Secret, a connection.
  *
- * <p>The Secret is read when it is needed and not watched: the operator would have to hold every Secret of the
- * management cluster to know of the few that matter.
+ * <p>The Secret is read when it is needed, so that one that nobody has labelled yet is found as well.
  */
 public final class IdentityAccess {
     private final KubernetesClient client;
