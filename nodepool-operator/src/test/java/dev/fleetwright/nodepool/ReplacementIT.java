@@ -28,18 +28,25 @@ class ReplacementIT {
             List<String> before = uids(fleet);
 
             fleet.resize("web", "Standard_D8s_v5");
-            fleet.awaitRecord("web", r -> r.getStatus() != null && "Succeeded".equals(r.getStatus().result()));
+            fleet.awaitRecord(
+                    "web",
+                    r -> r.getStatus() != null
+                            && "Succeeded".equals(r.getStatus().result()));
             fleet.awaitReady("web");
 
             assertThat(fleet.pools("web")).hasSize(1);
-            assertThat(fleet.pools("web").getFirst().getSpec().template().vmSize()).isEqualTo("Standard_D8s_v5");
+            assertThat(fleet.pools("web").getFirst().getSpec().template().vmSize())
+                    .isEqualTo("Standard_D8s_v5");
             awaitReadyPods(fleet, "cart", 6);
             List<AuditEvent> evictions = evictions(fleet);
-            assertThat(evictions).extracting(e -> e.uidPrecondition().orElse("none"))
+            assertThat(evictions)
+                    .extracting(e -> e.uidPrecondition().orElse("none"))
                     .containsExactlyInAnyOrderElementsOf(before);
-            assertThat(fleet.cluster().audit().events(e -> e.user().equals(fleet.user())
-                            && e.resource().equals("pods")
-                            && e.verb().equals("delete")))
+            assertThat(fleet.cluster()
+                            .audit()
+                            .events(e -> e.user().equals(fleet.user())
+                                    && e.resource().equals("pods")
+                                    && e.verb().equals("delete")))
                     .as("pods that were deleted past their budget")
                     .isEmpty();
         }
@@ -54,8 +61,10 @@ class ReplacementIT {
             awaitReadyPods(fleet, "cart", 2);
 
             fleet.resize("web", "Standard_D8s_v5");
-            var draining = fleet.awaitRecord("web", r -> r.getStatus() != null
-                    && "Draining".equals(r.getStatus().phase()));
+            var draining = fleet.awaitRecord(
+                    "web",
+                    r -> r.getStatus() != null
+                            && "Draining".equals(r.getStatus().phase()));
             Instant began = draining.getStatus().phaseStartedAt();
             await().atMost(PATIENCE).until(() -> fleet.isTrue("web", "DrainBlocked"));
             var blocked = fleet.condition("web", "DrainBlocked").orElseThrow();
@@ -66,7 +75,8 @@ class ReplacementIT {
             assertThat(Duration.between(began, Instant.parse(blocked.getLastTransitionTime())))
                     .as("from the cause to the condition")
                     .isLessThan(Duration.ofSeconds(10));
-            assertThat(fleet.condition("web", "Ready").orElseThrow().getMessage()).contains("closed/cart");
+            assertThat(fleet.condition("web", "Ready").orElseThrow().getMessage())
+                    .contains("closed/cart");
             assertThat(refusals(fleet)).as("calls made against a closed budget").isEmpty();
 
             fleet.apply(budget("cart", "maxUnavailable: 1"));
@@ -98,7 +108,9 @@ class ReplacementIT {
 
             Map<String, Long> perPod = evictions(fleet).stream()
                     .collect(Collectors.groupingBy(e -> e.uidPrecondition().orElse("none"), Collectors.counting()));
-            assertThat(perPod).hasSize(9).allSatisfy((uid, times) -> assertThat(times).isEqualTo(1));
+            assertThat(perPod)
+                    .hasSize(9)
+                    .allSatisfy((uid, times) -> assertThat(times).isEqualTo(1));
             assertThat(fleet.pools("web")).hasSize(1);
         }
     }
@@ -113,20 +125,25 @@ class ReplacementIT {
             fleet.awaitReady("two");
             awaitReadyPods(fleet, "left", 2);
             awaitReadyPods(fleet, "right", 2);
-            List<String> others = fleet.client().nodes().withLabel("fleetwright.dev/nodepool", "two").list().getItems()
-                    .stream()
-                    .map(n -> n.getMetadata().getName())
-                    .filter(n -> n.contains("twins"))
-                    .toList();
+            List<String> others =
+                    fleet.client().nodes().withLabel("fleetwright.dev/nodepool", "two").list().getItems().stream()
+                            .map(n -> n.getMetadata().getName())
+                            .filter(n -> n.contains("twins"))
+                            .toList();
 
             fleet.resize("one", "Standard_D8s_v5");
-            fleet.awaitRecord("one", r -> r.getStatus() != null && "Succeeded".equals(r.getStatus().result()));
+            fleet.awaitRecord(
+                    "one",
+                    r -> r.getStatus() != null
+                            && "Succeeded".equals(r.getStatus().result()));
 
             assertThat(others).hasSize(2);
-            assertThat(fleet.cluster().audit().events(e -> e.user().equals(fleet.user())
-                            && e.resource().equals("nodes")
-                            && List.of("update", "patch", "delete").contains(e.verb())
-                            && others.contains(e.name())))
+            assertThat(fleet.cluster()
+                            .audit()
+                            .events(e -> e.user().equals(fleet.user())
+                                    && e.resource().equals("nodes")
+                                    && List.of("update", "patch", "delete").contains(e.verb())
+                                    && others.contains(e.name())))
                     .isEmpty();
             assertThat(evictions(fleet)).allSatisfy(e -> assertThat(e.name()).startsWith("left-"));
         }
@@ -142,19 +159,35 @@ class ReplacementIT {
             String first = fleet.pools("web").getFirst().getMetadata().getName();
 
             fleet.resize("web", "Standard_D8s_v5");
-            fleet.awaitRecord("web", r -> r.getStatus() != null && "Draining".equals(r.getStatus().phase()));
+            fleet.awaitRecord(
+                    "web",
+                    r -> r.getStatus() != null
+                            && "Draining".equals(r.getStatus().phase()));
             fleet.resize("web", "Standard_D4s_v5");
-            fleet.awaitRecord("web", r -> r.getStatus() != null && "Superseded".equals(r.getStatus().result()));
-            fleet.awaitRecord("web", r -> r.getStatus() != null && "Succeeded".equals(r.getStatus().result()));
+            fleet.awaitRecord(
+                    "web",
+                    r -> r.getStatus() != null
+                            && "Superseded".equals(r.getStatus().result()));
+            fleet.awaitRecord(
+                    "web",
+                    r -> r.getStatus() != null
+                            && "Succeeded".equals(r.getStatus().result()));
             fleet.awaitReady("web");
 
-            assertThat(fleet.pools("web")).extracting(p -> p.getMetadata().getName()).containsExactly(first);
-            assertThat(fleet.client().nodes().withLabel("fleetwright.dev/nodepool", "web").list().getItems())
+            assertThat(fleet.pools("web"))
+                    .extracting(p -> p.getMetadata().getName())
+                    .containsExactly(first);
+            assertThat(fleet.client()
+                            .nodes()
+                            .withLabel("fleetwright.dev/nodepool", "web")
+                            .list()
+                            .getItems())
                     .filteredOn(n -> n.getMetadata().getName().contains("reverts"))
                     .hasSize(2)
                     .allSatisfy(n -> {
                         assertThat(n.getSpec().getUnschedulable()).isNotEqualTo(true);
-                        assertThat(Optional.ofNullable(n.getMetadata().getAnnotations()).orElse(Map.of()))
+                        assertThat(Optional.ofNullable(n.getMetadata().getAnnotations())
+                                        .orElse(Map.of()))
                                 .doesNotContainKeys("fleetwright.dev/cordoned-by", "fleetwright.dev/tainted-by");
                     });
             assertThat(evictions(fleet)).isEmpty();
@@ -176,7 +209,11 @@ class ReplacementIT {
                     .contains("QuotaExceeded")
                     .contains("no quota left");
             assertThat(evictions(fleet)).isEmpty();
-            assertThat(fleet.client().nodes().withLabel("fleetwright.dev/nodepool", "web").list().getItems())
+            assertThat(fleet.client()
+                            .nodes()
+                            .withLabel("fleetwright.dev/nodepool", "web")
+                            .list()
+                            .getItems())
                     .filteredOn(n -> n.getMetadata().getName().contains("quota"))
                     .allSatisfy(n -> assertThat(n.getSpec().getUnschedulable()).isNotEqualTo(true));
 
@@ -205,15 +242,11 @@ class ReplacementIT {
     }
 
     private static List<AuditEvent> evictions(Fleet fleet) {
-        return fleet.cluster()
-                .audit()
-                .events(e -> e.user().equals(fleet.user()) && e.isEviction() && e.succeeded());
+        return fleet.cluster().audit().events(e -> e.user().equals(fleet.user()) && e.isEviction() && e.succeeded());
     }
 
     private static List<AuditEvent> refusals(Fleet fleet) {
-        return fleet.cluster()
-                .audit()
-                .events(e -> e.user().equals(fleet.user()) && e.isEviction() && !e.succeeded());
+        return fleet.cluster().audit().events(e -> e.user().equals(fleet.user()) && e.isEviction() && !e.succeeded());
     }
 
     private static List<String> uids(Fleet fleet) {
@@ -221,11 +254,14 @@ class ReplacementIT {
     }
 
     private static void awaitReadyPods(Fleet fleet, String app, int count) {
-        await(app).atMost(PATIENCE).until(() -> fleet.pods().stream()
-                        .filter(p -> app.equals(p.getMetadata().getLabels().get("app")))
-                        .filter(ReplacementIT::serves)
-                        .count()
-                == count);
+        await(app)
+                .atMost(PATIENCE)
+                .until(() -> fleet.pods().stream()
+                                .filter(p ->
+                                        app.equals(p.getMetadata().getLabels().get("app")))
+                                .filter(ReplacementIT::serves)
+                                .count()
+                        == count);
     }
 
     private static boolean serves(Pod pod) {
@@ -237,45 +273,46 @@ class ReplacementIT {
 
     private static String nodepool(String name, int replicas) {
         return """
-                apiVersion: fleetwright.dev/v1alpha1
-                kind: Nodepool
-                metadata: {name: %s}
-                spec:
-                  clusterRef: {name: c}
-                  template: {vmSize: Standard_D4s_v5}
-                  replicas: %d
-                  replacement: {batchSize: 50%%, finalSoak: 1s}
-                """.formatted(name, replicas);
+            apiVersion: fleetwright.dev/v1alpha1
+            kind: Nodepool
+            metadata: {name: %s}
+            spec:
+              clusterRef: {name: c}
+              template: {vmSize: Standard_D4s_v5}
+              replicas: %d
+              replacement: {batchSize: 50%%, finalSoak: 1s}
+            """.formatted(name, replicas);
     }
 
     private static String deployment(String name, String nodepool, int replicas) {
-        String selector = nodepool.isEmpty() ? "{}" : "{fleetwright.dev/nodepool: " + nodepool + "}";
+        String selector = "{test.fleetwright.dev/fleet: FLEET"
+                + (nodepool.isEmpty() ? "}" : ", fleetwright.dev/nodepool: " + nodepool + "}");
         return """
-                ---
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: %1$s}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: %1$s}
+            spec:
+              replicas: %2$d
+              selector: {matchLabels: {app: %1$s}}
+              template:
+                metadata: {labels: {app: %1$s}}
                 spec:
-                  replicas: %2$d
-                  selector: {matchLabels: {app: %1$s}}
-                  template:
-                    metadata: {labels: {app: %1$s}}
-                    spec:
-                      terminationGracePeriodSeconds: 5
-                      nodeSelector: %3$s
-                      containers: [{name: c, image: none, resources: {requests: {cpu: 10m}}}]
-                """.formatted(name, replicas, selector);
+                  terminationGracePeriodSeconds: 5
+                  nodeSelector: %3$s
+                  containers: [{name: c, image: none, resources: {requests: {cpu: 10m}}}]
+            """.formatted(name, replicas, selector);
     }
 
     private static String budget(String app, String rule) {
         return """
-                ---
-                apiVersion: policy/v1
-                kind: PodDisruptionBudget
-                metadata: {name: %1$s}
-                spec:
-                  %2$s
-                  selector: {matchLabels: {app: %1$s}}
-                """.formatted(app, rule);
+            ---
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: %1$s}
+            spec:
+              %2$s
+              selector: {matchLabels: {app: %1$s}}
+            """.formatted(app, rule);
     }
 }

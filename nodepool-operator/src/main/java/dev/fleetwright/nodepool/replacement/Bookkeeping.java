@@ -7,6 +7,7 @@ import dev.fleetwright.api.v1alpha1.NodepoolReplacementStatus.PlannedNode;
 import dev.fleetwright.api.v1alpha1.NodepoolReplacementStatus.Progress;
 import dev.fleetwright.nodepool.drain.DrainMemory;
 import dev.fleetwright.nodepool.drain.Eviction;
+import dev.fleetwright.nodepool.drain.PodView;
 import dev.fleetwright.nodepool.eviction.EvictionAnswer;
 import dev.fleetwright.nodepool.eviction.Refusals;
 import dev.fleetwright.nodepool.node.NodeView;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -161,13 +163,37 @@ public final class Bookkeeping {
         progress(0, refused);
     }
 
+    /** What left stays written down until the caches show it too: they may be older than the answer. */
     private void resolved(Outcome outcome) {
         if (outcome instanceof Outcome.Resolved(Set<String> leaving, Set<String> untouched)) {
+            DrainMemory drain = memory.drain();
+            for (EvictionIntent intent : status.inFlight()) {
+                if (leaving.contains(intent.uid())) {
+                    drain = drain.accepted(evictionOf(intent), now);
+                }
+            }
+            memory = memory.with(drain);
             List<EvictionIntent> intents = new ArrayList<>(status.inFlight());
-            intents.removeIf(intent -> leaving.contains(intent.uid()) || untouched.contains(intent.uid()));
+            intents.removeIf(intent -> untouched.contains(intent.uid()));
             status = status.withInFlight(intents);
-            progress(leaving.size(), 0);
         }
+    }
+
+    private static Eviction evictionOf(EvictionIntent intent) {
+        var pod = new PodView(
+                intent.namespace(),
+                intent.name(),
+                intent.uid(),
+                intent.node() == null ? "" : intent.node(),
+                Map.of(),
+                null,
+                "Unknown",
+                false,
+                null,
+                0,
+                false,
+                false);
+        return new Eviction(pod, intent.uid(), "", false);
     }
 
     private void listed(Outcome outcome) {

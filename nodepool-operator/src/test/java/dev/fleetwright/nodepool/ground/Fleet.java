@@ -2,7 +2,6 @@ package dev.fleetwright.nodepool.ground;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.fleetwright.api.v1alpha1.Cluster;
 import dev.fleetwright.api.v1alpha1.MachinePool;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlane;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlaneStatus;
@@ -20,6 +19,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -67,22 +68,22 @@ public final class Fleet implements AutoCloseable {
                         .build())
                 .create();
         apply("""
-                apiVersion: fleetwright.dev/v1alpha1
-                kind: Cluster
-                metadata: {name: c}
-                spec: {controlPlaneRef: {name: c}}
-                ---
-                apiVersion: fleetwright.dev/v1alpha1
-                kind: ManagedControlPlane
-                metadata: {name: c}
-                spec:
-                  clusterRef: {name: c}
-                  identityRef: {name: id}
-                  subscriptionID: 00000000-0000-0000-0000-000000000000
-                  resourceGroupName: rg
-                  location: westeurope
-                  version: "1.34.2"
-                """);
+            apiVersion: fleetwright.dev/v1alpha1
+            kind: Cluster
+            metadata: {name: c}
+            spec: {controlPlaneRef: {name: c}}
+            ---
+            apiVersion: fleetwright.dev/v1alpha1
+            kind: ManagedControlPlane
+            metadata: {name: c}
+            spec:
+              clusterRef: {name: c}
+              identityRef: {name: id}
+              subscriptionID: 00000000-0000-0000-0000-000000000000
+              resourceGroupName: rg
+              location: westeurope
+              version: "1.34.2"
+            """);
         controlPlaneRuns("1.34.2");
         pools = new PoolDouble(client, namespace);
         operator = start();
@@ -115,8 +116,9 @@ public final class Fleet implements AutoCloseable {
         operator = start();
     }
 
+    /** Applies these documents; FLEET in them stands for the namespace. */
     public void apply(String yaml) {
-        for (String document : yaml.split("(?m)^---$", -1)) {
+        for (String document : yaml.replace("FLEET", namespace).split("(?m)^---$", -1)) {
             CLUSTER.client()
                     .load(new java.io.ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)))
                     .items()
@@ -130,7 +132,10 @@ public final class Fleet implements AutoCloseable {
     }
 
     public void controlPlaneRuns(String version) {
-        var plane = CLUSTER.client().resources(ManagedControlPlane.class).inNamespace(namespace).withName("c");
+        var plane = CLUSTER.client()
+                .resources(ManagedControlPlane.class)
+                .inNamespace(namespace)
+                .withName("c");
         ManagedControlPlane now = plane.get();
         now.setStatus(ManagedControlPlaneStatus.empty()
                 .withVersion(version)
@@ -140,7 +145,11 @@ public final class Fleet implements AutoCloseable {
     }
 
     public Nodepool nodepool(String name) {
-        return CLUSTER.client().resources(Nodepool.class).inNamespace(namespace).withName(name).get();
+        return CLUSTER.client()
+                .resources(Nodepool.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
     }
 
     public List<MachinePool> pools(String nodepool) {
@@ -166,16 +175,13 @@ public final class Fleet implements AutoCloseable {
     }
 
     public void resize(String nodepool, String vmSize) {
-        CLUSTER.client().resources(Nodepool.class).inNamespace(namespace).withName(nodepool).edit(n -> {
-            var tree = CLUSTER.client().getKubernetesSerialization().convertValue(n.getSpec(), Map.class);
-            @SuppressWarnings("unchecked")
-            var template = (Map<String, Object>) tree.get("template");
-            template.put("vmSize", vmSize);
-            n.setSpec(CLUSTER.client()
-                    .getKubernetesSerialization()
-                    .convertValue(tree, dev.fleetwright.api.v1alpha1.NodepoolSpec.class));
-            return n;
-        });
+        CLUSTER.client()
+                .resources(Nodepool.class)
+                .inNamespace(namespace)
+                .withName(nodepool)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\":{\"template\":{\"vmSize\":\"" + vmSize + "\"}}}");
     }
 
     public Optional<Condition> condition(String nodepool, String type) {
@@ -186,12 +192,15 @@ public final class Fleet implements AutoCloseable {
     }
 
     public void awaitReady(String nodepool) {
-        await("nodepool " + nodepool + " is ready").atMost(PATIENCE).until(() -> isTrue(nodepool, "Ready")
-                && isTrue(nodepool, "UpToDate"));
+        await("nodepool " + nodepool + " is ready")
+                .atMost(PATIENCE)
+                .until(() -> isTrue(nodepool, "Ready") && isTrue(nodepool, "UpToDate"));
     }
 
     public boolean isTrue(String nodepool, String type) {
-        return condition(nodepool, type).filter(c -> "True".equals(c.getStatus())).isPresent();
+        return condition(nodepool, type)
+                .filter(c -> "True".equals(c.getStatus()))
+                .isPresent();
     }
 
     public NodepoolReplacement awaitRecord(String nodepool, Predicate<NodepoolReplacement> wanted) {
@@ -205,6 +214,11 @@ public final class Fleet implements AutoCloseable {
     public void close() {
         operator.close();
         pools.close();
+        CLUSTER.client()
+                .nodes()
+                .withLabel(PoolDouble.FLEET_LABEL, namespace)
+                .withGracePeriod(0)
+                .delete();
     }
 
     private OperatorProcess start() {
@@ -213,11 +227,16 @@ public final class Fleet implements AutoCloseable {
             Files.writeString(kubeconfig, CLUSTER.kubeconfigFor(user, "system:masters"));
             var process = new OperatorProcess(
                     Settings.from(Map.of(
-                            "KUBECONFIG", kubeconfig.toString(),
-                            "FLEETWRIGHT_NAMESPACE", namespace,
-                            "FLEETWRIGHT_WATCH_NAMESPACES", namespace,
-                            "FLEETWRIGHT_HTTP_ADDRESS", "127.0.0.1:0",
-                            "FLEETWRIGHT_LEADER_ELECTION", "false")),
+                            "KUBECONFIG",
+                            kubeconfig.toString(),
+                            "FLEETWRIGHT_NAMESPACE",
+                            namespace,
+                            "FLEETWRIGHT_WATCH_NAMESPACES",
+                            namespace,
+                            "FLEETWRIGHT_HTTP_ADDRESS",
+                            "127.0.0.1:0",
+                            "FLEETWRIGHT_LEADER_ELECTION",
+                            "false")),
                     UserAgent.of("fleetwright-nodepool-operator", NodepoolMain.class),
                     code -> {});
             NodepoolControllers.wire(process);
@@ -246,11 +265,18 @@ public final class Fleet implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await("the kinds are served").pollInSameThread().atMost(PATIENCE).ignoreExceptions().until(() -> {
-            cluster.client().resources(NodepoolReplacement.class).inAnyNamespace().list();
-            cluster.client().resources(Nodepool.class).inAnyNamespace().list();
-            return true;
-        });
+        await("the kinds are served")
+                .pollInSameThread()
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> {
+                    cluster.client()
+                            .resources(NodepoolReplacement.class)
+                            .inAnyNamespace()
+                            .list();
+                    cluster.client().resources(Nodepool.class).inAnyNamespace().list();
+                    return true;
+                });
         return cluster;
     }
 

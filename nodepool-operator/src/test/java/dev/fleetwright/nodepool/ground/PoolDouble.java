@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  * and takes the nodes away with the pool. Instance numbers begin at 0 in every pool, as on scale sets.
  */
 public final class PoolDouble implements AutoCloseable {
+    static final String FLEET_LABEL = "test.fleetwright.dev/fleet";
+
     private static final String FINALIZER = "fleetwright.dev/machine-pool";
 
     private final KubernetesClient client;
@@ -49,7 +51,11 @@ public final class PoolDouble implements AutoCloseable {
 
     private void pass() {
         try {
-            client.resources(MachinePool.class).inNamespace(namespace).list().getItems().forEach(this::play);
+            client.resources(MachinePool.class)
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()
+                    .forEach(this::play);
         } catch (RuntimeException e) {
             failures.add(e);
         }
@@ -58,7 +64,9 @@ public final class PoolDouble implements AutoCloseable {
     private void play(MachinePool pool) {
         try {
             if (pool.getMetadata().getDeletionTimestamp() != null) {
-                nodesOf(pool).forEach(node -> client.resource(node).withGracePeriod(0).delete());
+                nodesOf(pool)
+                        .forEach(
+                                node -> client.resource(node).withGracePeriod(0).delete());
                 client.resource(pool).edit(p -> {
                     p.removeFinalizer(FINALIZER);
                     return p;
@@ -136,6 +144,7 @@ public final class PoolDouble implements AutoCloseable {
         Map<String, String> labels = new HashMap<>(pool.getSpec().template().labels());
         labels.put("kubernetes.azure.com/agentpool", agentPool);
         labels.put("topology.kubernetes.io/zone", "westeurope-" + (instance % 3 + 1));
+        labels.put(FLEET_LABEL, namespace);
         labels.put("test.fleetwright.dev/pool", pool.getMetadata().getUid());
         return new NodeBuilder()
                 .withNewMetadata()
@@ -148,10 +157,10 @@ public final class PoolDouble implements AutoCloseable {
                         + "-vmss/virtualMachines/" + instance)
                 .endSpec()
                 .withNewStatus()
-                .withCapacity(Map.of(
-                        "cpu", new Quantity("32"), "memory", new Quantity("256Gi"), "pods", new Quantity("110")))
-                .withAllocatable(Map.of(
-                        "cpu", new Quantity("32"), "memory", new Quantity("256Gi"), "pods", new Quantity("110")))
+                .withCapacity(
+                        Map.of("cpu", new Quantity("32"), "memory", new Quantity("256Gi"), "pods", new Quantity("110")))
+                .withAllocatable(
+                        Map.of("cpu", new Quantity("32"), "memory", new Quantity("256Gi"), "pods", new Quantity("110")))
                 .endStatus()
                 .build();
     }
