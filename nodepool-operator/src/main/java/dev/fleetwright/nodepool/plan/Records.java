@@ -48,7 +48,11 @@ public final class Records {
         }
     }
 
-    /** Name of the pool that holds more of the workload, by the pods moved so far; the target on a tie. */
+    /**
+     * Name of the pool that holds more of the workload, by the pods moved so far; the target on a tie. A record that goes to
+     * a pool that was there before (it has no changes to carry out) is always finished: else two records could send the
+     * workload to and fro for ever when neither pool is what is asked for.
+     */
     public static Optional<String> heavier(NodepoolReplacement record) {
         ObjectRef target = record.getSpec().target();
         var progress = status(record).progress();
@@ -57,7 +61,7 @@ public final class Records {
         if (target == null) {
             return Optional.empty();
         }
-        boolean mostlyMoved = moved > 0 && moved * 2 >= found;
+        boolean mostlyMoved = record.getSpec().changes().isEmpty() || (moved > 0 && moved * 2 >= found);
         return Optional.of(
                 mostlyMoved
                         ? target.name()

@@ -63,7 +63,7 @@ class ReplacementSimulationTest {
 
     @Test
     void everyRunEndsAndNoLawIsBrokenOnTheWay() {
-        Property.check("replacement", 150, SCENARIOS, scenario -> new Run(scenario).toTheEnd());
+        Property.check("replacement", 60, SCENARIOS, scenario -> new Run(scenario).toTheEnd());
     }
 
     /** The process dies here. */
