@@ -16,7 +16,7 @@ import dev.fleetwright.api.v1alpha1.LocalRef;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlane;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlaneSpec;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlaneStatus;
-import dev.fleetwright.api.v1alpha1.ManagedControlPlaneStatus.KubeletIdentity;
+import dev.fleetwright.api.v1alpha1.KubeletIdentity;
 import dev.fleetwright.companion.anchor.Anchor;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;

@@ -7,7 +7,7 @@ import dev.fleetwright.api.v1alpha1.AzureRoleAssignment;
 import dev.fleetwright.api.v1alpha1.AzureRoleAssignmentSpec;
 import dev.fleetwright.api.v1alpha1.LocalRef;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlaneStatus;
-import dev.fleetwright.api.v1alpha1.ManagedControlPlaneStatus.KubeletIdentity;
+import dev.fleetwright.api.v1alpha1.KubeletIdentity;
 import dev.fleetwright.companion.anchor.Anchor;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;

@@ -394,19 +394,6 @@ public record ManagedControlPlaneStatus(
                 resourceGroupOwned);
     }
 
-    /** Identity that the nodes pull images with. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record KubeletIdentity(
-            @JsonPropertyDescription("ARM id of the identity.") @Size(max = 512) @Nullable
-            String resourceID,
-
-            @JsonPropertyDescription("Its client id.") @Size(max = 64) @Nullable
-            String clientID,
-
-            @JsonPropertyDescription("Its object id, which role assignments name.") @Size(max = 64) @Nullable
-            String objectID) {}
-
     /** What has come into being once; never goes back. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

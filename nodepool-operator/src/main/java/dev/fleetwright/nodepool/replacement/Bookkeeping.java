@@ -218,7 +218,7 @@ public final class Bookkeeping {
         int known = old.pods() == null
                 ? 0
                 : Integer.parseInt(old.pods().substring(old.pods().indexOf('/') + 1));
-        int found = Math.max(known, moved + (drain == null ? 0 : drain.remainingPods()));
+        int found = Math.max(known, moved + decision.unmoved());
         if (!status.nodes().isEmpty()) {
             status = status.withProgress(new Progress(
                     drained + "/" + status.nodes().size(),

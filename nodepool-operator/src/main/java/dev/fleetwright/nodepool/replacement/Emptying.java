@@ -8,6 +8,7 @@ import dev.fleetwright.api.v1alpha1.MachinePool;
 import dev.fleetwright.api.v1alpha1.NodepoolReplacementStatus.EvictionIntent;
 import dev.fleetwright.api.v1alpha1.NodepoolReplacementStatus.PlannedNode;
 import dev.fleetwright.nodepool.drain.BlockedReport;
+import dev.fleetwright.nodepool.drain.Disposition;
 import dev.fleetwright.nodepool.drain.DrainBoard;
 import dev.fleetwright.nodepool.drain.DrainDecision;
 import dev.fleetwright.nodepool.drain.DrainSituation;
@@ -98,7 +99,19 @@ final class Emptying {
                 drainMemory,
                 seen.policy().drain(),
                 seen.now()));
-        return new Decision(drainStep(seen, workload, open, settled, drain), drain);
+        return new Decision(
+                drainStep(seen, workload, open, settled, drain), drain, unmoved(seen, workload, own.keySet(), inFlight));
+    }
+
+    private static int unmoved(Observation seen, Workload workload, Set<String> own, Set<String> inFlight) {
+        Set<String> nodes = seen.undrained().stream()
+                .map(PlannedNode::name)
+                .filter(own::contains)
+                .collect(Collectors.toSet());
+        return (int) workload.pods().stream()
+                .filter(pod -> nodes.contains(pod.node()) && !inFlight.contains(pod.uid()))
+                .filter(pod -> Disposition.of(pod) == Disposition.MOVE)
+                .count();
     }
 
     private static Step drainStep(
