@@ -8,10 +8,10 @@ import dev.fleetwright.api.v1alpha1.AzureClusterAdditionalConfigSpec.ContainerRe
 import dev.fleetwright.api.v1alpha1.AzureRoleAssignment;
 import dev.fleetwright.api.v1alpha1.AzureRoleAssignmentSpec;
 import dev.fleetwright.api.v1alpha1.AzureRoleAssignmentStatus;
+import dev.fleetwright.api.v1alpha1.KubeletIdentity;
 import dev.fleetwright.api.v1alpha1.LocalRef;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlane;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlaneStatus;
-import dev.fleetwright.api.v1alpha1.KubeletIdentity;
 import dev.fleetwright.companion.anchor.Anchor;
 import dev.fleetwright.companion.anchor.Stage;
 import dev.fleetwright.core.condition.ConditionStatus;

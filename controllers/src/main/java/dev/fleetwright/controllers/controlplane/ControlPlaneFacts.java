@@ -1,8 +1,8 @@
 package dev.fleetwright.controllers.controlplane;
 
+import dev.fleetwright.api.v1alpha1.KubeletIdentity;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlaneStatus;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlaneStatus.Initialization;
-import dev.fleetwright.api.v1alpha1.KubeletIdentity;
 import dev.fleetwright.api.v1alpha1.OperationRef;
 import dev.fleetwright.azure.ManagedClusterState;
 import dev.fleetwright.azure.OperationStatus;

@@ -100,7 +100,9 @@ final class Emptying {
                 seen.policy().drain(),
                 seen.now()));
         return new Decision(
-                drainStep(seen, workload, open, settled, drain), drain, unmoved(seen, workload, own.keySet(), inFlight));
+                drainStep(seen, workload, open, settled, drain),
+                drain,
+                unmoved(seen, workload, own.keySet(), inFlight));
     }
 
     private static int unmoved(Observation seen, Workload workload, Set<String> own, Set<String> inFlight) {
