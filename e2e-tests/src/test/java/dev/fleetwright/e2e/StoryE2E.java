@@ -45,7 +45,6 @@ class StoryE2E {
         var kubectl = stack.kubectl();
         kubectl.run(
                 "delete",
-                "--ignore-not-found",
                 "--wait=true",
                 "--timeout=240s",
                 "-f",

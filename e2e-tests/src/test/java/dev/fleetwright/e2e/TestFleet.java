@@ -149,7 +149,7 @@ final class TestFleet implements AutoCloseable {
 
     /** Deletes the folder and waits, as kubectl does, until it is gone. */
     void delete() {
-        kubectl.run("delete", "--ignore-not-found", "--wait=true", "--timeout=240s", "-f", files().toString());
+        kubectl.run("delete", "--wait=true", "--timeout=240s", "-f", files().toString());
     }
 
     static boolean ready(FleetWatch fleet) {
