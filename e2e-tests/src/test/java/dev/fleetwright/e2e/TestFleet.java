@@ -9,6 +9,7 @@ import dev.fleetwright.launcher.FleetWatch;
 import dev.fleetwright.launcher.Kubectl;
 import dev.fleetwright.launcher.Stack;
 import dev.fleetwright.launcher.Workload;
+import dev.fleetwright.local.audit.AuditEvent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,6 +151,13 @@ final class TestFleet implements AutoCloseable {
     /** Deletes the folder and waits, as kubectl does, until it is gone. */
     void delete() {
         kubectl.run("delete", "--wait=true", "--timeout=240s", "-f", files().toString());
+    }
+
+    /** True for a cordon or another write to a Node by the nodepool-operator that the API server accepted. */
+    static boolean isNodeWrite(AuditEvent event) {
+        return event.resource().equals("nodes")
+                && event.userAgent().startsWith("fleetwright-nodepool-operator")
+                && event.succeeded();
     }
 
     static boolean ready(FleetWatch fleet) {
