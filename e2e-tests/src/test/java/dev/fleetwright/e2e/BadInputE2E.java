@@ -58,6 +58,7 @@ class BadInputE2E {
         try (var fleet = TestFleet.named("e2e-badpool").create()) {
             String apps = "41-nodepool-apps.yaml";
             fleet.edit(apps, "Standard_D4s_v5", "Standard_Nonsense_v9");
+            awaitPool(fleet, "InvalidConfiguration");
             awaitPool(fleet, "Standard_Nonsense_v9");
             fleet.edit(apps, "Standard_Nonsense_v9", "Standard_F16s_v2");
             awaitPool(fleet, "QuotaExceeded");

@@ -65,6 +65,8 @@ final class ErrorTable {
             row("SubscriptionNotFound|InvalidSubscriptionId", CONFIGURATION_PROBLEM),
             row("ParentResourceNotFound|ResourceGroupNotFound|ResourceNotFound|NotFound", DEPENDENCY_MISSING),
             row("ReferencedResourceNotProvisioned|VirtualNetworkNotInSucceededState", OPERATION_IN_PROGRESS),
+            // An unknown or refused VM size; its text points to a page about quotas, and is not about one.
+            row("BadRequest|InvalidParameter", "VM size of \\S+ is not allowed", CONFIGURATION_PROBLEM),
             // Wrapped causes before their wrappers.
             row(
                     "(Resource)?QuotaExceeded|ManagedClusterCountExceedsQuotaLimit|PublicIPCountLimitReached"

@@ -52,6 +52,8 @@ class ErrorTableTest {
                 "409 | OperationNotAllowed | Operation could not be completed as it results in exceeding approved"
                         + " quota | QUOTA_EXCEEDED",
                 "0 | QuotaExceeded | '' | QUOTA_EXCEEDED",
+                "400 | BadRequest | The VM size of Standard_X is not allowed in your subscription. See"
+                        + " aka.ms/cpu-quota | CONFIGURATION_PROBLEM",
                 "400 | ManagedClusterCountExceedsQuotaLimit | '' | QUOTA_EXCEEDED",
                 "400 | InsufficientSubnetSize | '' | QUOTA_EXCEEDED",
                 "0 | CreateVMSSAgentPoolFailed | AllocationFailed in zone 1 | RESOURCES_DEPLETED",
