@@ -41,10 +41,7 @@ public final class AdditionalConfigController {
             String fieldManager,
             Trigger trigger) {
         var reader = new ConfigReader(anchors, SECTIONS, caches);
-        // The framework applies finalizers under the operator's own name. An apply stands for all that its manager
-        // wants:
-        // under one name, each of the two would take away what the other wrote.
-        var children = new Children(client, fieldManager + "-children");
+        var children = new Children(client, fieldManager);
         return Controller.of(AzureClusterAdditionalConfig.class, SHAPE)
                 .loop(new AlignLoop(reader, children))
                 .cleanup(new DismissLoop(reader, children))

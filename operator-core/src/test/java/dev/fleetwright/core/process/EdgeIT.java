@@ -95,6 +95,19 @@ class EdgeIT {
                 .isEqualTo(settled.getMetadata().getResourceVersion());
     }
 
+    /** Under one manager, an apply of the finalizer alone would take away everything else the operator had applied. */
+    @Test
+    void anObjectThatTheOperatorItselfAppliedKeepsItsSpecWhenItGetsItsFinalizer() {
+        Ground.client()
+                .resource(Widget.named(NAMESPACE, "applied", "green"))
+                .fieldManager("fleetwright-edge-test")
+                .serverSideApply();
+        awaitReady("applied");
+        assertThat(read("applied").getMetadata().getFinalizers()).containsExactly("fleetwright.dev/widget");
+        assertThat(read("applied").getSpec())
+                .isEqualTo(Widget.named(NAMESPACE, "applied", "green").getSpec());
+    }
+
     @Test
     void anErrorBecomesAConditionAndAnEventAndRetryNowTriesAgainAtOnce() {
         PAINTER.failWriting("quota", FleetException.of(ErrorCode.QUOTA_EXCEEDED, "no cores left in westeurope"));
