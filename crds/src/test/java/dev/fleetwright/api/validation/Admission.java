@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -29,9 +31,19 @@ final class Admission {
         this.namespace = namespace;
     }
 
+    /** Some refusals come as 500, which the client by default tries again for 19 s; a kind just installed needs a retry. */
+    private static KubernetesClient client() {
+        var config = SharedCluster.management().client().getConfiguration();
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(config)
+                        .withRequestRetryBackoffLimit(3)
+                        .build())
+                .build();
+    }
+
     /** Applies every CRD as it would be committed now. */
     static Admission start(String namespace) {
-        Admission admission = new Admission(SharedCluster.management().client(), namespace);
+        Admission admission = new Admission(client(), namespace);
         CrdGenerator.generate().values().forEach(admission::install);
         admission
                 .client
@@ -61,7 +73,7 @@ final class Admission {
                         TimeUnit.SECONDS);
     }
 
-    KubernetesClient client() {
+    KubernetesClient apiServer() {
         return client;
     }
 

@@ -105,7 +105,7 @@ final class ColumnsIT {
         if (row.has("status")) {
             stored.setAdditionalProperty(
                     "status", Serialization.jsonMapper().convertValue(row.path("status"), Map.class));
-            admission.client().resource(stored).updateStatus();
+            admission.apiServer().resource(stored).updateStatus();
         }
     }
 }

@@ -81,14 +81,14 @@ final class StoredBeforeIT {
 
     /** An update that changes nothing, one of labels, one that adds and one that removes a finalizer, one of status. */
     private static void touch(GenericKubernetesResource object) {
-        var same = admission.client().resource(object).update();
+        var same = admission.apiServer().resource(object).update();
         same.getMetadata().setLabels(Map.of("team", "a"));
         same.addFinalizer("fleetwright.dev/test");
-        var finalized = admission.client().resource(same).update();
+        var finalized = admission.apiServer().resource(same).update();
         finalized.removeFinalizer("fleetwright.dev/test");
-        var free = admission.client().resource(finalized).update();
+        var free = admission.apiServer().resource(finalized).update();
         free.setAdditionalProperty("status", Map.of("observedGeneration", 1));
-        admission.client().resource(free).updateStatus();
+        admission.apiServer().resource(free).updateStatus();
     }
 
     private static ObjectNode pool(String name, JsonNode change) {

@@ -59,16 +59,16 @@ final class ValidObjectsIT {
                 .isEqualTo(created.getMetadata().getResourceVersion());
 
         var typed = stored(input.object(), created).get();
-        var put = admission.client().resource(typed).update();
+        var put = admission.apiServer().resource(typed).update();
         assertThat(put.getMetadata().getGeneration())
                 .as("an update by the Java types changes no spec")
                 .isEqualTo(generation);
 
         put.addFinalizer("fleetwright.dev/test");
-        var withFinalizer = admission.client().resource(put).update();
+        var withFinalizer = admission.apiServer().resource(put).update();
         withFinalizer.removeFinalizer("fleetwright.dev/test");
         assertThat(admission
-                        .client()
+                        .apiServer()
                         .resource(withFinalizer)
                         .update()
                         .getMetadata()
@@ -90,7 +90,7 @@ final class ValidObjectsIT {
     @SuppressWarnings("unchecked")
     private static Resource<CustomResource<?, ?>> stored(CustomResource<?, ?> like, GenericKubernetesResource object) {
         return (Resource<CustomResource<?, ?>>) admission
-                .client()
+                .apiServer()
                 .resources(like.getClass())
                 .inNamespace(admission.namespace())
                 .withName(object.getMetadata().getName());
