@@ -42,7 +42,7 @@ class LocalBackendIT {
     @BeforeAll
     static void createCluster() {
         azure = AksSimulator.start(SimulatorOptions.in(folder)
-                .withTimeScale(20)
+                .withTimeScale(40)
                 .withBackend(SimulatorOptions.Backend.LOCAL)
                 .withSubscription(Wire.SUBSCRIPTION, Wire.TENANT)
                 .withPrincipal(Wire.OPERATOR));
