@@ -13,8 +13,9 @@ import java.util.Map;
  *
  * <p>Between the two stands a shell whose standard input is a pipe that only this JVM holds open. The kernel closes the
  * pipe when the JVM dies, even by SIGKILL; the shell reads the end of file and kills the program, by its id. Works
- * without root on Linux and macOS. Where the machine has {@code setsid}, the program is also out of reach of a Ctrl-C at
- * the terminal, so that an orderly stop stays orderly.
+ * without root on Linux and macOS. Where the machine has {@code setsid}, shell and program are also out of reach of a Ctrl-C
+ * at the terminal and of a signal to the whole process group of this JVM: an orderly stop stays orderly, and the shell is
+ * still there when the JVM was killed in the middle of one.
  */
 final class Watcher {
     /**
@@ -23,11 +24,11 @@ final class Watcher {
      */
     private static final String ATTACHED = """
         rubbish=$1; log=$2; shift 2
-        trap : INT HUP
+        trap : INT HUP TERM
         exec 3<&0
         $(command -v setsid) "$@" </dev/null >>"$log" 2>&1 3<&- &
         child=$!
-        ( trap '' INT HUP; read -r end <&3; trap '' TERM; kill -9 "$child"
+        ( trap '' INT HUP TERM; read -r end <&3; trap '' USR1; kill -9 "$child"
           if [ -n "$rubbish" ]; then sleep 1; rm -rf "$rubbish"; fi ) >/dev/null 2>&1 &
         reader=$!
         exec 3<&-
@@ -35,9 +36,12 @@ final class Watcher {
         exec >&-
         wait "$child"; code=$?
         while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
-        kill "$reader" 2>/dev/null
+        kill -USR1 "$reader" 2>/dev/null
         exit $code
         """;
+
+    /** Runs the script in a session of its own, where the machine can. */
+    private static final String APART = "exec $(command -v setsid) /bin/sh -c \"$@\"";
 
     /** The same without the leash: the program goes on when both the shell and this JVM have ended. */
     private static final String DETACHED = """
@@ -64,8 +68,8 @@ final class Watcher {
 
     /** @throws UncheckedIOException if there is no shell, or the program ended at once */
     static Watcher start(List<String> command, Map<String, String> environment, Path folder, Path log, Leash leash) {
-        var shell =
-                new ArrayList<String>(List.of("/bin/sh", "-c", leash == Leash.NONE ? DETACHED : ATTACHED, "watcher"));
+        String script = leash == Leash.NONE ? DETACHED : ATTACHED;
+        var shell = new ArrayList<String>(List.of("/bin/sh", "-c", APART, "watcher", script, "watcher"));
         shell.add(leash == Leash.AND_FOLDER ? folder.toString() : "");
         shell.add(log.toString());
         shell.addAll(command);

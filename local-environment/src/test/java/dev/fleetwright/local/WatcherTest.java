@@ -7,9 +7,11 @@ import dev.fleetwright.local.Watcher.Leash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,22 @@ class WatcherTest {
 
         assertThat(watcher.shell().waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(watcher.program().isAlive()).isFalse();
+    }
+
+    /** What a supervisor does that ends this JVM with everything it started, and is impatient. */
+    @Test
+    void aSignalToEverythingAroundTheProgramDoesNotUnleashIt() throws Exception {
+        watcher = start(Leash.PROGRAM, "sleep", "600");
+        List<ProcessHandle> around = Stream.concat(
+                        Stream.of(watcher.shell().toHandle()), watcher.shell().descendants())
+                .filter(process -> process.pid() != watcher.program().pid())
+                .toList();
+        assertThat(around).hasSizeGreaterThanOrEqualTo(2);
+        around.forEach(ProcessHandle::destroy);
+
+        watcher.shell().getOutputStream().close();
+
+        assertThat(watcher.program().onExit()).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test
