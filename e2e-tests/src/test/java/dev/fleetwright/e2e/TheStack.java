@@ -26,8 +26,7 @@ final class TheStack {
 
     private static Stack start() {
         try {
-            Path folder =
-                    CHECKOUT.root().resolve("e2e-tests/target/stack");
+            Path folder = CHECKOUT.root().resolve("e2e-tests/target/stack");
             deleteOld(folder);
             var options = new StackOptions(
                     folder, false, StackOptions.DEMO_TIME_SCALE, List.of("--quota", "standardFSv2Family=8"));
