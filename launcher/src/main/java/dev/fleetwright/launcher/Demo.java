@@ -6,6 +6,7 @@ import dev.fleetwright.api.v1alpha1.MachinePool;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlane;
 import dev.fleetwright.api.v1alpha1.Nodepool;
 import dev.fleetwright.launcher.evidence.Window;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,8 +76,17 @@ public final class Demo {
 
     private Window edit(FleetWatch fleet, String file, Predicate<FleetWatch> wanted) {
         Instant begin = Instant.now();
-        apply(checkout.examples().resolve("fleet-edit").resolve(file), kubectl);
-        fleet.await("the edit carried out", PATIENCE, wanted, this::show);
+        Path manifest = checkout.examples().resolve("fleet-edit").resolve(file);
+        apply(manifest, kubectl);
+        // The watch may still show the objects as they were before the edit, and those are as wanted.
+        List<HasMetadata> edited = Manifests.read(stack.client(), manifest).stream()
+                .map(object -> stack.client().resource(object).get())
+                .toList();
+        fleet.await(
+                "the edit carried out",
+                PATIENCE,
+                watch -> edited.stream().allMatch(watch::hasSeen) && wanted.test(watch),
+                this::show);
         clear(fleet);
         Window window = new Window(begin, Instant.now());
         screen.done(CLUSTER, "as edited", window.length());

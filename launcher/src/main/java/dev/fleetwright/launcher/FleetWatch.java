@@ -83,6 +83,16 @@ public final class FleetWatch implements AutoCloseable {
                 .findFirst();
     }
 
+    /** True once the watch shows this object at this generation or a later one. */
+    public boolean hasSeen(HasMetadata live) {
+        return informers.values().stream()
+                .flatMap(informer -> informer.getStore().list().stream())
+                .anyMatch(seen ->
+                        seen.getMetadata().getUid().equals(live.getMetadata().getUid())
+                                && seen.getMetadata().getGeneration()
+                                        >= live.getMetadata().getGeneration());
+    }
+
     /**
      * Returns when the fleet is as wanted.
      *
