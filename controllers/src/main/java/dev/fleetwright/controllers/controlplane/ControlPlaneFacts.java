@@ -17,8 +17,7 @@ final class ControlPlaneFacts {
     /** @param uid of the object */
     static ManagedControlPlaneStatus observed(
             ManagedControlPlaneStatus before, ControlPlaneObservation seen, String uid) {
-        ManagedControlPlaneStatus status =
-                before.withExternalManagedControlPlane(true).withOperation(operation(before.operation(), seen));
+        ManagedControlPlaneStatus status = before.withOperation(operation(before.operation(), seen));
         status = switch (seen.sight()) {
             case ClusterSight.NotLooked nothing -> status;
             case ClusterSight.Absent absent ->

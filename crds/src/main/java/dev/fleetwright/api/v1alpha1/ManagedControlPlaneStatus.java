@@ -67,10 +67,10 @@ public record ManagedControlPlaneStatus(
         lastErrors = lastErrors == null ? List.of() : List.copyOf(lastErrors);
     }
 
-    /** Nothing observed yet. */
+    /** Nothing observed yet but what is always so. */
     public static ManagedControlPlaneStatus empty() {
         return new ManagedControlPlaneStatus(
-                null, List.of(), List.of(), null, null, null, null, null, null, null, null, null, null, null, null,
+                null, List.of(), List.of(), null, null, null, null, null, null, null, null, null, null, true, null,
                 null);
     }
 
@@ -315,26 +315,6 @@ public record ManagedControlPlaneStatus(
     }
 
     public ManagedControlPlaneStatus withOperation(@Nullable OperationRef operation) {
-        return new ManagedControlPlaneStatus(
-                observedGeneration,
-                conditions,
-                lastErrors,
-                phase,
-                id,
-                provisioningState,
-                version,
-                endpoint,
-                nodeResourceGroup,
-                oidcIssuerURL,
-                kubeletIdentity,
-                eTag,
-                operation,
-                externalManagedControlPlane,
-                initialization,
-                resourceGroupOwned);
-    }
-
-    public ManagedControlPlaneStatus withExternalManagedControlPlane(@Nullable Boolean externalManagedControlPlane) {
         return new ManagedControlPlaneStatus(
                 observedGeneration,
                 conditions,
