@@ -28,6 +28,7 @@ class AutoscaledE2E {
             assertThat(pools(fleet)).hasSize(2).allMatch(pool -> bounds(pool).startsWith("false"));
 
             fleet.awaitReplaced("Standard_D8s_v5");
+            fleet.await("handed over to the autoscaler", watch -> phase(watch, "Completed") && TestFleet.ready(watch));
             assertThat(pools(fleet)).hasSize(1);
             JsonNode after = appsPool(fleet).orElseThrow();
             assertThat(bounds(after)).isEqualTo("true 3 7");
