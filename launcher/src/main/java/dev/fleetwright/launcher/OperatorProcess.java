@@ -53,6 +53,8 @@ public final class OperatorProcess {
         environment.put("KUBECONFIG", kubeconfig.toString());
         String address = InetAddress.getLoopbackAddress().getHostAddress() + ":" + freePort();
         environment.put("FLEETWRIGHT_HTTP_ADDRESS", address);
+        // in a cluster the pod's name
+        environment.put("FLEETWRIGHT_INSTANCE", operator.module() + "-0");
         TextFile.write(folder.resolve("address"), address);
         var process = ManagedProcess.prepare(folder, operator.module(), PATIENCE, options.detached());
         process.command(

@@ -75,7 +75,8 @@ class ChartTest {
                         "FLEETWRIGHT_NAMESPACE",
                         "FLEETWRIGHT_WATCH_NAMESPACES",
                         "FLEETWRIGHT_HTTP_ADDRESS",
-                        "FLEETWRIGHT_LEADER_ELECTION");
+                        "FLEETWRIGHT_LEADER_ELECTION",
+                        "FLEETWRIGHT_INSTANCE");
         var rules = rules(objects, "nodepool-operator");
         assertThat(verbs(rules, "fleetwright.dev", "azureclusteridentities")).isEmpty();
         assertThat(verbs(rules, "fleetwright.dev", "managedcontrolplanes")).containsExactly("get", "list", "watch");
@@ -245,7 +246,11 @@ class ChartTest {
 
     private static Map<String, String> environment(List<HasMetadata> objects, String component) {
         return container(objects, component).getEnv().stream()
-                .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+                .collect(Collectors.toMap(
+                        EnvVar::getName,
+                        variable -> variable.getValueFrom() == null
+                                ? variable.getValue()
+                                : variable.getValueFrom().getFieldRef().getFieldPath()));
     }
 
     private static List<PolicyRule> rules(List<HasMetadata> objects, String component) {

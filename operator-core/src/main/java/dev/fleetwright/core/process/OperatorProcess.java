@@ -83,7 +83,10 @@ public final class OperatorProcess implements AutoCloseable {
         this.client = KubernetesClients.management(settings.kubeconfig(), agent);
         this.events = new KubernetesEventRecorder(client, agent.operator(), clock);
         this.lease = new LeaderLease(
-                client, settings.namespace(), agent.operator(), agent.operator() + "-" + UUID.randomUUID());
+                client,
+                settings.namespace(),
+                agent.operator(),
+                settings.instance().orElseGet(() -> agent.operator() + "-" + UUID.randomUUID()));
         this.operator = new Operator(this::configure);
         this.registration = new EdgeRegistration(
                 operator,

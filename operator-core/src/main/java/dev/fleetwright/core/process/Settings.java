@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param watchNamespaces empty means all
  * @param httpAddress where health and metrics are served; port 0 picks a free one
  * @param leaderElection whether to compete for the lease; else we act at once
+ * @param instance our name in the lease, which no other living process may have: the pod's. A container that comes back
+ *     in its pod leads again at once with it, instead of waiting until its own lease expires. Empty means a new name
  * @param resourceManagerEndpoint of Azure, or of a simulator
  * @param authorityHost of Entra, or of a simulator
  * @param azureCaBundle PEM file of further trusted authorities for the two; empty means the system's
@@ -30,6 +32,7 @@ public record Settings(
         Set<String> watchNamespaces,
         InetSocketAddress httpAddress,
         boolean leaderElection,
+        Optional<String> instance,
         URI resourceManagerEndpoint,
         URI authorityHost,
         Optional<Path> azureCaBundle,
@@ -52,6 +55,7 @@ public record Settings(
                 read.list("FLEETWRIGHT_WATCH_NAMESPACES"),
                 read.address("FLEETWRIGHT_HTTP_ADDRESS", "0.0.0.0:8080"),
                 read.bool("FLEETWRIGHT_LEADER_ELECTION", true),
+                read.text("FLEETWRIGHT_INSTANCE"),
                 read.uri("AZURE_RESOURCE_MANAGER_ENDPOINT", "https://management.azure.com"),
                 read.uri("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com"),
                 read.text("AZURE_CA_BUNDLE").map(Path::of),

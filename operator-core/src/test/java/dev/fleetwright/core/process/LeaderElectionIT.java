@@ -8,10 +8,12 @@ import dev.fleetwright.core.widget.Ground;
 import dev.fleetwright.core.widget.Painter;
 import dev.fleetwright.core.widget.Widget;
 import dev.fleetwright.core.widget.WidgetStatus;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,11 @@ class LeaderElectionIT {
     private final AtomicInteger halted = new AtomicInteger();
 
     private OperatorProcess start(String namespace, Painter painter) {
-        var process = new OperatorProcess(Ground.settings(namespace, true), new UserAgent(OPERATOR, "1"), halted::set);
+        return start(Ground.settings(namespace, true), painter);
+    }
+
+    private OperatorProcess start(Settings settings, Painter painter) {
+        var process = new OperatorProcess(settings, new UserAgent(OPERATOR, "1"), halted::set);
         process.add(
                 Controller.of(Widget.class, WidgetStatus.SHAPE).loop(painter).build());
         process.start();
@@ -69,6 +75,35 @@ class LeaderElectionIT {
             assertThat(halted).hasValue(0);
             assertThat(standby.httpAddress().getPort()).isPositive();
         }
+    }
+
+    @Test
+    void aContainerThatComesBackInItsPodLeadsAgainAtOnce() {
+        var namespace = Ground.namespace("come-back");
+        // What a killed process leaves: a lease in its name, good for an hour.
+        Ground.client()
+                .resource(new LeaseBuilder()
+                        .withNewMetadata()
+                        .withName(OPERATOR)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withHolderIdentity("pod-1")
+                        .withLeaseDurationSeconds((int) Duration.ofHours(1).toSeconds())
+                        .withAcquireTime(ZonedDateTime.now(ZoneOffset.UTC))
+                        .withRenewTime(ZonedDateTime.now(ZoneOffset.UTC))
+                        .withLeaseTransitions(1)
+                        .endSpec()
+                        .build())
+                .create();
+        var painter = new Painter();
+        try (var process = start(Ground.settings(namespace, true, Optional.of("pod-1")), painter)) {
+            Ground.client().resource(Widget.named(namespace, "gate", "red")).create();
+            await().atMost(Ground.PATIENCE).until(() -> painter.passesOf("gate") > 0);
+            assertThat(holder(namespace)).isEqualTo("pod-1");
+            assertThat(process.httpAddress().getPort()).isPositive();
+        }
+        assertThat(halted).hasValue(0);
     }
 
     @Test

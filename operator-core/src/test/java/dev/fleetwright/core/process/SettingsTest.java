@@ -28,6 +28,7 @@ class SettingsTest {
                 "FLEETWRIGHT_WATCH_NAMESPACES", "a, b,",
                 "FLEETWRIGHT_HTTP_ADDRESS", "127.0.0.1:0",
                 "FLEETWRIGHT_LEADER_ELECTION", "false",
+                "FLEETWRIGHT_INSTANCE", "pod-1",
                 "AZURE_RESOURCE_MANAGER_ENDPOINT", "https://127.0.0.1:4433/",
                 "AZURE_CA_BUNDLE", "ca.pem",
                 "FLEETWRIGHT_TIME_SCALE", "40"));
@@ -35,6 +36,7 @@ class SettingsTest {
         assertThat(settings.watchNamespaces()).containsExactlyInAnyOrder("a", "b");
         assertThat(settings.httpAddress().getPort()).isZero();
         assertThat(settings.leaderElection()).isFalse();
+        assertThat(settings.instance()).contains("pod-1");
         assertThat(settings.azureCaBundle()).isPresent();
         assertThat(settings.scaled(Duration.ofSeconds(60))).isEqualTo(Duration.ofMillis(1500));
         assertThat(settings.scaled(Duration.ofMillis(100))).isEqualTo(Duration.ofMillis(50));

@@ -43,12 +43,17 @@ public final class Ground {
     }
 
     public static Settings settings(String namespace, boolean leaderElection) {
+        return settings(namespace, leaderElection, Optional.empty());
+    }
+
+    public static Settings settings(String namespace, boolean leaderElection, Optional<String> instance) {
         return new Settings(
                 Optional.of(Shared.KUBECONFIG),
                 namespace,
                 Set.of(namespace),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 leaderElection,
+                instance,
                 URI.create("https://127.0.0.1:1"),
                 URI.create("https://127.0.0.1:1"),
                 Optional.empty(),
