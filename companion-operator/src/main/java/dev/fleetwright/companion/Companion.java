@@ -7,10 +7,11 @@ import dev.fleetwright.api.v1alpha1.AzureRoleAssignment;
 import dev.fleetwright.api.v1alpha1.Cluster;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlane;
 import dev.fleetwright.azure.AzureSettings;
+import dev.fleetwright.azure.credential.IdentityAccess;
 import dev.fleetwright.azure.credential.IdentityCredential;
+import dev.fleetwright.azure.credential.KubernetesIdentityObjects;
 import dev.fleetwright.azure.sdk.SdkAzureAccess;
 import dev.fleetwright.companion.anchor.Anchors;
-import dev.fleetwright.companion.anchor.IdentityAccess;
 import dev.fleetwright.companion.anchor.WhenChanged;
 import dev.fleetwright.companion.autoscaler.AutoscalerController;
 import dev.fleetwright.companion.config.AdditionalConfigController;
@@ -131,8 +132,8 @@ final class Companion {
     private void retryUsersOf(AzureClusterIdentity identity) {
         var key = ObjectKey.of(identity);
         controlPlanes.all().stream()
-                .filter(plane -> key.equals(IdentityAccess.key(
-                        plane.getSpec().identityRef(), plane.getMetadata().getNamespace())))
+                .filter(plane -> key.equals(IdentityAccess.keyOf(
+                        plane.getMetadata().getNamespace(), plane.getSpec().identityRef())))
                 .forEach(plane -> wake(roleObjects, Anchors.clusterOf(plane).toString(), roles::retryNow));
     }
 
@@ -146,7 +147,10 @@ final class Companion {
         process.add(RoleAssignmentController.of(
                 anchors,
                 roleObjects,
-                new IdentityAccess(client, identities, IdentityCredential.fromEnvironment(environment), azure),
+                new IdentityAccess(
+                        azure,
+                        IdentityCredential.fromEnvironment(environment),
+                        new KubernetesIdentityObjects(client, identities, _ -> Optional.empty())),
                 client,
                 process.settings().scaled(PROPAGATION),
                 roles));

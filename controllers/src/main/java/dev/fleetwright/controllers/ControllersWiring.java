@@ -2,10 +2,11 @@ package dev.fleetwright.controllers;
 
 import dev.fleetwright.azure.AzureAccess;
 import dev.fleetwright.azure.AzureSettings;
+import dev.fleetwright.azure.credential.IdentityAccess;
 import dev.fleetwright.azure.credential.IdentityCredential;
+import dev.fleetwright.azure.credential.KubernetesIdentityObjects;
 import dev.fleetwright.azure.queue.MutationQueue;
 import dev.fleetwright.azure.sdk.SdkAzureAccess;
-import dev.fleetwright.controllers.azureaccess.AzureConnections;
 import dev.fleetwright.controllers.azureaccess.ClusterReader;
 import dev.fleetwright.controllers.azureaccess.Paces;
 import dev.fleetwright.controllers.azureaccess.Turns;
@@ -13,7 +14,6 @@ import dev.fleetwright.controllers.cluster.ClusterController;
 import dev.fleetwright.controllers.controlplane.ControlPlaneController;
 import dev.fleetwright.controllers.fleet.ConnectedWorkload;
 import dev.fleetwright.controllers.fleet.Fleet;
-import dev.fleetwright.controllers.fleet.FleetIdentities;
 import dev.fleetwright.controllers.fleet.Wakes;
 import dev.fleetwright.controllers.fleet.Workload;
 import dev.fleetwright.controllers.identity.IdentityController;
@@ -50,8 +50,10 @@ final class ControllersWiring {
         var clock = process.clock();
         var paces = Paces.of(process.settings()::scaled);
         AzureAccess access = azure(process);
-        var azure = new AzureConnections(
-                access, IdentityCredential.fromEnvironment(environment), new FleetIdentities(fleet));
+        var azure = new IdentityAccess(
+                access,
+                IdentityCredential.fromEnvironment(environment),
+                new KubernetesIdentityObjects(fleet.client(), fleet.identities(), fleet.credentials()::get));
         var reader = new ClusterReader(clock, paces.inventory());
         // Not scaled: a lease that ends early would let two of us write, one that ends late only makes the next wait.
         var turns = new Turns(new MutationQueue(TURN_LEASE), clock, wakes::turn);

@@ -1,39 +1,37 @@
-package dev.fleetwright.controllers.azureaccess;
+package dev.fleetwright.azure.credential;
 
 import dev.fleetwright.api.v1alpha1.AzureClusterIdentity;
 import dev.fleetwright.api.v1alpha1.AzureClusterIdentitySpec.AllowedNamespaces;
 import dev.fleetwright.api.v1alpha1.IdentityRef;
-import dev.fleetwright.api.v1alpha1.ManagedControlPlaneSpec;
 import dev.fleetwright.azure.Azure;
 import dev.fleetwright.azure.AzureAccess;
-import dev.fleetwright.azure.credential.IdentityCredential;
 import dev.fleetwright.core.error.ErrorCode;
 import dev.fleetwright.core.error.FleetException;
 import dev.fleetwright.core.reconcile.ObjectKey;
 import java.util.Map;
 import java.util.Optional;
 
-/** From a control plane's identity reference to Azure as that identity sees it. */
-public final class AzureConnections {
+/** From an identity reference to Azure as that identity sees it. */
+public final class IdentityAccess {
     private final AzureAccess access;
     private final IdentityCredential credentials;
     private final IdentityObjects objects;
 
-    public AzureConnections(AzureAccess access, IdentityCredential credentials, IdentityObjects objects) {
+    public IdentityAccess(AzureAccess access, IdentityCredential credentials, IdentityObjects objects) {
         this.access = access;
         this.credentials = credentials;
         this.objects = objects;
     }
 
     /**
-     * The connection with which to act for a control plane. No call to Azure is made here.
+     * The connection with which to act for an object. No call to Azure is made here.
      *
-     * @param namespace of the control plane
+     * @param namespace of the object on whose behalf this happens
      * @throws FleetException when the identity or its Secret is missing or incomplete, or not meant for that namespace; the
      *     message names what to mend
      */
-    public Azure connect(String namespace, ManagedControlPlaneSpec spec) {
-        ObjectKey key = keyOf(namespace, spec.identityRef());
+    public Azure connect(IdentityRef ref, String namespace, String subscription) {
+        ObjectKey key = keyOf(namespace, ref);
         AzureClusterIdentity identity = objects.identity(key)
                 .orElseThrow(() -> FleetException.of(
                                 ErrorCode.DEPENDENCY_NOT_READY,
@@ -50,7 +48,7 @@ public final class AzureConnections {
         Map<String, byte[]> secret = IdentityCredential.secretName(identity.getSpec())
                 .flatMap(name -> objects.secret(new ObjectKey(key.namespace(), name)))
                 .orElse(null);
-        return access.connect(credentials.read(key.toString(), identity.getSpec(), secret), spec.subscriptionID());
+        return access.connect(credentials.read(key.toString(), identity.getSpec(), secret), subscription);
     }
 
     /** The identity that is meant by a reference in an object of that namespace. */

@@ -1,4 +1,4 @@
-package dev.fleetwright.controllers.azureaccess;
+package dev.fleetwright.azure.credential;
 
 import dev.fleetwright.api.v1alpha1.AzureClusterIdentity;
 import dev.fleetwright.core.reconcile.ObjectKey;

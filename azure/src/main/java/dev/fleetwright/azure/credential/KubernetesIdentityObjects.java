@@ -1,55 +1,60 @@
-package dev.fleetwright.controllers.fleet;
+package dev.fleetwright.azure.credential;
 
 import dev.fleetwright.api.v1alpha1.AzureClusterIdentity;
-import dev.fleetwright.controllers.azureaccess.IdentityObjects;
 import dev.fleetwright.core.reconcile.ObjectKey;
+import dev.fleetwright.core.reconcile.Watch;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Identity objects from the watches; what they do not have is asked of the API server. */
-public record FleetIdentities(Fleet fleet) implements IdentityObjects {
+/**
+ * Identity objects from watches; what they do not have, such as a Secret that nobody has labelled yet, is asked of the API
+ * server.
+ *
+ * @param known Secrets that are watched
+ */
+public record KubernetesIdentityObjects(
+        KubernetesClient client, Watch<AzureClusterIdentity> identities, Function<ObjectKey, Optional<Secret>> known)
+        implements IdentityObjects {
     @Override
     public Optional<AzureClusterIdentity> identity(ObjectKey key) {
-        Optional<AzureClusterIdentity> cached = fleet.identities().get(key);
-        return cached.isPresent()
-                ? cached
-                : Optional.ofNullable(fleet.client()
-                        .resources(AzureClusterIdentity.class)
+        return identities
+                .get(key)
+                .or(() -> Optional.ofNullable(client.resources(AzureClusterIdentity.class)
                         .inNamespace(key.namespace())
                         .withName(key.name())
-                        .get());
+                        .get()));
     }
 
     @Override
     public Optional<Map<String, byte[]>> secret(ObjectKey key) {
-        Optional<Secret> cached = fleet.credentials().get(key);
-        return (cached.isPresent() ? cached : read(key)).map(FleetIdentities::decoded);
+        return known.apply(key)
+                .or(() -> Optional.ofNullable(client.secrets()
+                        .inNamespace(key.namespace())
+                        .withName(key.name())
+                        .get()))
+                .map(KubernetesIdentityObjects::decoded);
     }
 
     @Override
     public Map<String, String> namespaceLabels(String namespace) {
-        return Optional.ofNullable(
-                        fleet.client().namespaces().withName(namespace).get())
-                .map(n -> n.getMetadata().getLabels())
-                .orElse(Map.of());
-    }
-
-    private Optional<Secret> read(ObjectKey key) {
-        return Optional.ofNullable(fleet.client()
-                .secrets()
-                .inNamespace(key.namespace())
-                .withName(key.name())
-                .get());
+        @Nullable Namespace found = client.namespaces().withName(namespace).get();
+        @Nullable
+        Map<String, String> labels = found == null ? null : found.getMetadata().getLabels();
+        return labels == null ? Map.of() : labels;
     }
 
     private static Map<String, byte[]> decoded(Secret secret) {
         Map<String, byte[]> data = new HashMap<>();
-        if (secret.getData() != null) {
-            secret.getData()
-                    .forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
+        @Nullable Map<String, String> encoded = secret.getData();
+        if (encoded != null) {
+            encoded.forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
         }
         return data;
     }

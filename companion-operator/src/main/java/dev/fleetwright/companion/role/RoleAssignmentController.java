@@ -2,8 +2,8 @@ package dev.fleetwright.companion.role;
 
 import dev.fleetwright.api.v1alpha1.AzureRoleAssignment;
 import dev.fleetwright.api.v1alpha1.AzureRoleAssignmentStatus;
+import dev.fleetwright.azure.credential.IdentityAccess;
 import dev.fleetwright.companion.anchor.Anchors;
-import dev.fleetwright.companion.anchor.IdentityAccess;
 import dev.fleetwright.core.reconcile.Controller;
 import dev.fleetwright.core.reconcile.Trigger;
 import dev.fleetwright.core.reconcile.Watch;

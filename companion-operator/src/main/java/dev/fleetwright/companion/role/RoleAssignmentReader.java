@@ -3,13 +3,16 @@ package dev.fleetwright.companion.role;
 import dev.fleetwright.api.ArmId;
 import dev.fleetwright.api.v1alpha1.AzureRoleAssignment;
 import dev.fleetwright.api.v1alpha1.AzureRoleAssignmentStatus;
+import dev.fleetwright.api.v1alpha1.IdentityRef;
 import dev.fleetwright.azure.RoleAssignment;
 import dev.fleetwright.azure.RoleAssignments;
 import dev.fleetwright.azure.RoleGrant;
+import dev.fleetwright.azure.credential.IdentityAccess;
 import dev.fleetwright.companion.anchor.Anchor;
 import dev.fleetwright.companion.anchor.Anchors;
-import dev.fleetwright.companion.anchor.IdentityAccess;
 import dev.fleetwright.companion.anchor.Stage;
+import dev.fleetwright.core.error.ErrorCode;
+import dev.fleetwright.core.error.FleetException;
 import dev.fleetwright.core.reconcile.ObjectKey;
 import dev.fleetwright.core.reconcile.Pass;
 import dev.fleetwright.core.reconcile.Watch;
@@ -42,8 +45,14 @@ record RoleAssignmentReader(Anchors anchors, Watch<AzureRoleAssignment> siblings
 
     /** The way to Azure as the identity of the object's Cluster. */
     RoleAssignments azure(AzureRoleAssignment object, ArmId scope) {
+        Anchor anchor = anchor(object);
+        IdentityRef identity = anchor.identity()
+                .orElseThrow(() -> FleetException.of(
+                                ErrorCode.DEPENDENCY_MISSING,
+                                anchor.missing() + ", so there is no identity to act with")
+                        .withReason("IdentityUnknown"));
         return identities
-                .connect(anchor(object), object.getMetadata().getNamespace(), Grants.subscription(scope))
+                .connect(identity, object.getMetadata().getNamespace(), Grants.subscription(scope))
                 .roleAssignments();
     }
 

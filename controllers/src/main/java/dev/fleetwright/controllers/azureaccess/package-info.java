@@ -1,7 +1,7 @@
 /**
- * The way of an object to Azure: from its identity reference to a connection, and its turn to change a managed cluster.
+ * The way of an object to Azure: what it reads there and how often, and its turn to change a managed cluster.
  *
- * <p>Uses the ports of the azure module and the identity objects; used by the control plane and the pools.
+ * <p>Uses the ports of the azure module; used by the control plane and the pools.
  */
 @NullMarked
 package dev.fleetwright.controllers.azureaccess;

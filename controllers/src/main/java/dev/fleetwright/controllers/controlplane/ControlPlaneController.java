@@ -2,7 +2,7 @@ package dev.fleetwright.controllers.controlplane;
 
 import dev.fleetwright.api.v1alpha1.ManagedControlPlane;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlaneStatus;
-import dev.fleetwright.controllers.azureaccess.AzureConnections;
+import dev.fleetwright.azure.credential.IdentityAccess;
 import dev.fleetwright.controllers.azureaccess.ClusterReader;
 import dev.fleetwright.controllers.azureaccess.Paces;
 import dev.fleetwright.controllers.azureaccess.Turns;
@@ -26,7 +26,7 @@ public final class ControlPlaneController {
 
     public static Controller<ManagedControlPlane, ManagedControlPlaneStatus> of(
             Fleet fleet,
-            AzureConnections connections,
+            IdentityAccess connections,
             ClusterReader reader,
             Turns turns,
             Workload workload,

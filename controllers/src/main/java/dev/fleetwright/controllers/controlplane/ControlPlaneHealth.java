@@ -13,7 +13,6 @@ import java.time.Instant;
 final class ControlPlaneHealth {
     static final String INITIALIZED = "ControlPlaneInitialized";
     static final String KUBECONFIG_READY = "KubeconfigReady";
-    static final String ROLLING_OUT = "RollingOut";
 
     private final Paces paces;
 

@@ -12,8 +12,8 @@ import dev.fleetwright.azure.ManagedClusterState;
 import dev.fleetwright.azure.OperationStatus;
 import dev.fleetwright.azure.OwnerTag;
 import dev.fleetwright.azure.ResourceGroupState;
+import dev.fleetwright.azure.credential.IdentityAccess;
 import dev.fleetwright.controllers.anchor.Anchor;
-import dev.fleetwright.controllers.azureaccess.AzureConnections;
 import dev.fleetwright.controllers.azureaccess.ClusterAddress;
 import dev.fleetwright.controllers.azureaccess.ClusterReader;
 import dev.fleetwright.controllers.fleet.Fleet;
@@ -28,14 +28,14 @@ import java.util.Optional;
 /** Reads what a pass over a control plane rests on. Changes nothing. */
 final class ControlPlaneObserver {
     private final Fleet fleet;
-    private final AzureConnections connections;
+    private final IdentityAccess connections;
     private final ClusterReader reader;
     private final Workload workload;
     private final KubeconfigSecrets kubeconfigs;
 
     ControlPlaneObserver(
             Fleet fleet,
-            AzureConnections connections,
+            IdentityAccess connections,
             ClusterReader reader,
             Workload workload,
             KubeconfigSecrets kubeconfigs) {
@@ -51,7 +51,7 @@ final class ControlPlaneObserver {
         ObjectKey cluster = clusterOf(object);
         Anchor anchor = fleet.anchor(cluster);
         ObjectKey identity =
-                AzureConnections.keyOf(cluster.namespace(), object.getSpec().identityRef());
+                IdentityAccess.keyOf(cluster.namespace(), object.getSpec().identityRef());
         var blank = new ControlPlaneObservation(
                 anchor,
                 anchor.pauseOf(object),
@@ -75,7 +75,10 @@ final class ControlPlaneObserver {
 
     /** Azure as the control plane's identity reaches it. */
     Azure azureOf(ManagedControlPlane object) {
-        return connections.connect(object.getMetadata().getNamespace(), object.getSpec());
+        return connections.connect(
+                object.getSpec().identityRef(),
+                object.getMetadata().getNamespace(),
+                object.getSpec().subscriptionID());
     }
 
     private ControlPlaneObservation living(

@@ -2,10 +2,9 @@ package dev.fleetwright.controllers.controlplane;
 
 import dev.fleetwright.api.v1alpha1.ManagedControlPlane;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlaneStatus;
-import dev.fleetwright.api.v1alpha1.OperationRef;
 import dev.fleetwright.controllers.azureaccess.ClusterAddress;
-import dev.fleetwright.controllers.azureaccess.OperationWords;
 import dev.fleetwright.controllers.azureaccess.Paces;
+import dev.fleetwright.controllers.azureaccess.Progress;
 import dev.fleetwright.controllers.azureaccess.Sent;
 import dev.fleetwright.core.condition.Conditions;
 import dev.fleetwright.core.reconcile.Next;
@@ -37,13 +36,11 @@ final class ControlPlaneReport {
             case ControlPlaneDecision.Pause(String message) ->
                 ControlPlanePhase.report(
                         status,
-                        conditions.setTrue(Conditions.PAUSED, "Paused", withRunning(message, status)),
+                        conditions.setTrue(Conditions.PAUSED, "Paused", Progress.paused(message, status.operation())),
                         Next.done());
             case ControlPlaneDecision.Wait(String reason, String message) ->
                 ControlPlanePhase.report(
-                        status,
-                        deleting(pass, conditions, reason, message).reconciling(reason, message),
-                        Next.after(paceOf(reason), reason));
+                        status, Progress.waiting(pass, conditions, reason, message), Progress.again(reason, paces));
             case ControlPlaneDecision.Follow(String message) -> following(pass, status, conditions, message);
             case ControlPlaneDecision.Intend intend ->
                 ControlPlanePhase.report(
@@ -69,7 +66,7 @@ final class ControlPlaneReport {
             case ControlPlaneDecision.Refuse(String reason, String message) ->
                 ControlPlanePhase.report(
                         status,
-                        upToDate(deleting(pass, conditions, reason, message), seen, reason, message)
+                        upToDate(Progress.deleting(pass, conditions, reason, message), seen, reason, message)
                                 .stalled(reason, message),
                         Next.done());
             case ControlPlaneDecision.Rest rest ->
@@ -77,7 +74,7 @@ final class ControlPlaneReport {
                         status,
                         conditions
                                 .setTrue(Conditions.UP_TO_DATE, "UpToDate", "")
-                                .remove(ControlPlaneHealth.ROLLING_OUT),
+                                .remove(Progress.ROLLING_OUT),
                         seen);
             case ControlPlaneDecision.Leave leave -> ControlPlanePhase.report(status, conditions, Next.cleaned());
             // Acting on it threw: the edge reports, not we.
@@ -91,62 +88,33 @@ final class ControlPlaneReport {
             Conditions conditions,
             Sent sent,
             String message) {
-        Conditions pending = conditions.setFalse(Conditions.UP_TO_DATE, "ChangePending", message);
-        return switch (sent) {
-            case Sent.Accepted(OperationRef operation) -> {
-                String reason = OperationWords.reason(operation.kind());
-                Conditions working = deleting(pass, pending, reason, message).reconciling(reason, message);
-                yield ControlPlanePhase.report(
-                        status.withOperation(operation),
-                        operation.kind().equals("Upgrade")
-                                ? working.setTrue(ControlPlaneHealth.ROLLING_OUT, "Upgrading", message)
-                                : working,
-                        Next.after(paces.operationPoll(), reason));
-            }
-            case Sent.InLine(String line) ->
-                ControlPlanePhase.report(
-                        status,
-                        deleting(pass, pending, "WaitingForOperation", line).reconciling("WaitingForOperation", line),
-                        Next.after(paces.line(), "WaitingForOperation"));
-            case Sent.Unneeded unneeded ->
-                ControlPlanePhase.report(status, conditions, Next.after(paces.operationPoll(), "nothing differs"));
-            case Sent.Nothing nothing ->
-                ControlPlanePhase.report(status, conditions, Next.after(paces.operationPoll(), "nothing was sent"));
-        };
+        Progress progress = Progress.sent(pass, conditions, sent, message, paces);
+        boolean upgrading = progress.operation()
+                .filter(operation -> operation.kind().equals("Upgrade"))
+                .isPresent();
+        return ControlPlanePhase.report(
+                progress.operation().map(status::withOperation).orElse(status),
+                upgrading
+                        ? progress.conditions().setTrue(Progress.ROLLING_OUT, "Upgrading", message)
+                        : progress.conditions(),
+                progress.next());
     }
 
-    /** Ours shows as Reconciling; what others do to a cluster that is as we want it does not. */
     private Report<ManagedControlPlaneStatus> following(
             Pass<ManagedControlPlane, ManagedControlPlaneStatus> pass,
             ManagedControlPlaneStatus status,
             Conditions conditions,
             String message) {
-        Next next = Next.after(paces.operationPoll(), "an operation runs");
-        OperationRef operation = status.operation();
-        if (operation != null) {
-            String reason = OperationWords.reason(operation.kind());
-            String text = "the managed cluster: " + OperationWords.doing(operation.kind());
-            return ControlPlanePhase.report(
-                    status, deleting(pass, conditions, reason, text).reconciling(reason, text), next);
-        }
-        boolean settledBefore = pass.conditions().isTrue(Conditions.READY)
-                && Long.valueOf(pass.generation()).equals(pass.status().observedGeneration())
-                && !pass.conditions().isTrue(Conditions.RECONCILING);
-        if (settledBefore && !pass.deleting()) {
-            return ControlPlanePhase.report(
-                    status, conditions.setTrue(ControlPlaneHealth.ROLLING_OUT, "OperationInProgress", message), next);
-        }
-        String reason = "Creating".equalsIgnoreCase(status.provisioningState()) ? "Creating" : "WaitingForOperation";
-        return ControlPlanePhase.report(
-                status, deleting(pass, conditions, reason, message).reconciling(reason, message), next);
-    }
-
-    private static Conditions deleting(
-            Pass<ManagedControlPlane, ManagedControlPlaneStatus> pass,
-            Conditions conditions,
-            String reason,
-            String message) {
-        return pass.deleting() ? conditions.setTrue(Conditions.DELETING, reason, message) : conditions;
+        Progress progress = Progress.following(
+                pass,
+                conditions,
+                status.operation(),
+                pass.status().observedGeneration(),
+                status.provisioningState(),
+                "the managed cluster",
+                message,
+                paces);
+        return ControlPlanePhase.report(status, progress.conditions(), progress.next());
     }
 
     private static Conditions upToDate(
@@ -154,17 +122,5 @@ final class ControlPlaneReport {
         return seen.sight() instanceof ClusterSight.Seen
                 ? conditions.setFalse(Conditions.UP_TO_DATE, reason, message)
                 : conditions;
-    }
-
-    private Duration paceOf(String reason) {
-        return switch (reason) {
-            case "WaitingForOperation", "WaitingForRoleAssignments", "WaitingForResourceGroup" -> paces.operationPoll();
-            default -> paces.dependency();
-        };
-    }
-
-    private static String withRunning(String message, ManagedControlPlaneStatus status) {
-        OperationRef operation = status.operation();
-        return operation == null ? message : message + "; the running " + operation.kind() + " in Azure goes on";
     }
 }

@@ -6,8 +6,8 @@ import dev.fleetwright.api.v1alpha1.Cluster;
 import dev.fleetwright.api.v1alpha1.MachinePool;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlane;
 import dev.fleetwright.api.v1alpha1.Nodepool;
+import dev.fleetwright.azure.credential.IdentityAccess;
 import dev.fleetwright.controllers.anchor.Anchor;
-import dev.fleetwright.controllers.azureaccess.AzureConnections;
 import dev.fleetwright.core.process.OperatorProcess;
 import dev.fleetwright.core.reconcile.ObjectKey;
 import dev.fleetwright.core.reconcile.Watch;
@@ -49,7 +49,7 @@ public record Fleet(
                         "",
                         cp -> List.of(
                                 inCluster(cp, cp.getSpec().clusterRef().name()),
-                                withIdentity(AzureConnections.keyOf(
+                                withIdentity(IdentityAccess.keyOf(
                                         cp.getMetadata().getNamespace(),
                                         cp.getSpec().identityRef())))),
                 process.watch(

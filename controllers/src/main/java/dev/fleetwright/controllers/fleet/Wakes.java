@@ -2,8 +2,8 @@ package dev.fleetwright.controllers.fleet;
 
 import dev.fleetwright.api.v1alpha1.AzureClusterIdentity;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlane;
+import dev.fleetwright.azure.credential.IdentityAccess;
 import dev.fleetwright.azure.queue.Requester;
-import dev.fleetwright.controllers.azureaccess.AzureConnections;
 import dev.fleetwright.controllers.identity.IdentityHold;
 import dev.fleetwright.core.reconcile.ObjectKey;
 import dev.fleetwright.core.reconcile.Trigger;
@@ -151,7 +151,7 @@ public final class Wakes {
     }
 
     private static ObjectKey identityOf(ManagedControlPlane cp) {
-        return AzureConnections.keyOf(
+        return IdentityAccess.keyOf(
                 cp.getMetadata().getNamespace(), cp.getSpec().identityRef());
     }
 

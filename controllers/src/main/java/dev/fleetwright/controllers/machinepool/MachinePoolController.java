@@ -2,7 +2,7 @@ package dev.fleetwright.controllers.machinepool;
 
 import dev.fleetwright.api.v1alpha1.MachinePool;
 import dev.fleetwright.api.v1alpha1.MachinePoolStatus;
-import dev.fleetwright.controllers.azureaccess.AzureConnections;
+import dev.fleetwright.azure.credential.IdentityAccess;
 import dev.fleetwright.controllers.azureaccess.ClusterReader;
 import dev.fleetwright.controllers.azureaccess.Paces;
 import dev.fleetwright.controllers.azureaccess.Turns;
@@ -25,7 +25,7 @@ public final class MachinePoolController {
 
     public static Controller<MachinePool, MachinePoolStatus> of(
             Fleet fleet,
-            AzureConnections connections,
+            IdentityAccess connections,
             ClusterReader reader,
             Turns turns,
             Workload workload,

@@ -11,8 +11,8 @@ import dev.fleetwright.azure.Machine;
 import dev.fleetwright.azure.ManagedClusterState;
 import dev.fleetwright.azure.OperationStatus;
 import dev.fleetwright.azure.Presence;
+import dev.fleetwright.azure.credential.IdentityAccess;
 import dev.fleetwright.controllers.anchor.Anchor;
-import dev.fleetwright.controllers.azureaccess.AzureConnections;
 import dev.fleetwright.controllers.azureaccess.ClusterAddress;
 import dev.fleetwright.controllers.azureaccess.ClusterReader;
 import dev.fleetwright.controllers.fleet.Fleet;
@@ -31,11 +31,11 @@ final class PoolObserver {
     private static final String DRAIN_FINALIZER_PREFIX = "fleetwright.dev/nodepool";
 
     private final Fleet fleet;
-    private final AzureConnections connections;
+    private final IdentityAccess connections;
     private final ClusterReader reader;
     private final Workload workload;
 
-    PoolObserver(Fleet fleet, AzureConnections connections, ClusterReader reader, Workload workload) {
+    PoolObserver(Fleet fleet, IdentityAccess connections, ClusterReader reader, Workload workload) {
         this.fleet = fleet;
         this.connections = connections;
         this.reader = reader;
@@ -70,7 +70,10 @@ final class PoolObserver {
 
     /** Azure as the pool's control plane reaches it. */
     Azure azureOf(ManagedControlPlane controlPlane) {
-        return connections.connect(controlPlane.getMetadata().getNamespace(), controlPlane.getSpec());
+        return connections.connect(
+                controlPlane.getSpec().identityRef(),
+                controlPlane.getMetadata().getNamespace(),
+                controlPlane.getSpec().subscriptionID());
     }
 
     private PoolObservation look(

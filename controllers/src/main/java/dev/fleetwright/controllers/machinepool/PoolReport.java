@@ -2,9 +2,8 @@ package dev.fleetwright.controllers.machinepool;
 
 import dev.fleetwright.api.v1alpha1.MachinePool;
 import dev.fleetwright.api.v1alpha1.MachinePoolStatus;
-import dev.fleetwright.api.v1alpha1.OperationRef;
-import dev.fleetwright.controllers.azureaccess.OperationWords;
 import dev.fleetwright.controllers.azureaccess.Paces;
+import dev.fleetwright.controllers.azureaccess.Progress;
 import dev.fleetwright.controllers.azureaccess.Sent;
 import dev.fleetwright.core.condition.Conditions;
 import dev.fleetwright.core.reconcile.Next;
@@ -35,11 +34,11 @@ final class PoolReport {
             case PoolDecision.Pause(String message) ->
                 PoolHealth.report(
                         status,
-                        conditions.setTrue(Conditions.PAUSED, "Paused", withRunning(message, status)),
+                        conditions.setTrue(Conditions.PAUSED, "Paused", Progress.paused(message, status.operation())),
                         Next.done());
             case PoolDecision.Wait(String reason, String message) ->
                 PoolHealth.report(
-                        status, waiting(pass, conditions, reason, message), Next.after(paceOf(reason), reason));
+                        status, Progress.waiting(pass, conditions, reason, message), Progress.again(reason, paces));
             case PoolDecision.Follow(String message) -> following(pass, status, conditions, message);
             case PoolDecision.Create create -> sent(pass, status, conditions, sent, "the agent pool is created");
             case PoolDecision.Update(var wanted, String kind, String message) ->
@@ -48,7 +47,7 @@ final class PoolReport {
             case PoolDecision.Refuse(String reason, String message) ->
                 PoolHealth.report(
                         status,
-                        upToDate(deleting(pass, conditions, reason, message), seen, reason, message)
+                        upToDate(Progress.deleting(pass, conditions, reason, message), seen, reason, message)
                                 .stalled(reason, message),
                         Next.done());
             case PoolDecision.Rest rest -> resting(status, conditions, seen);
@@ -64,83 +63,38 @@ final class PoolReport {
             Conditions conditions,
             Sent sent,
             String message) {
-        Conditions pending = conditions.setFalse(Conditions.UP_TO_DATE, "ChangePending", message);
-        return switch (sent) {
-            case Sent.Accepted(OperationRef operation) -> {
-                String reason = OperationWords.reason(operation.kind());
-                yield PoolHealth.report(
-                        status.withOperation(operation),
-                        deleting(pass, pending, "DeletingAgentPool", message).reconciling(reason, message),
-                        Next.after(paces.operationPoll(), reason));
-            }
-            case Sent.InLine(String line) ->
-                PoolHealth.report(
-                        status,
-                        deleting(pass, pending, "WaitingForOperation", line).reconciling("WaitingForOperation", line),
-                        Next.after(paces.line(), "WaitingForOperation"));
-            case Sent.Unneeded unneeded ->
-                PoolHealth.report(status, conditions, Next.after(paces.operationPoll(), "nothing differs"));
-            case Sent.Nothing nothing ->
-                PoolHealth.report(status, conditions, Next.after(paces.operationPoll(), "nothing was sent"));
-        };
+        Progress progress = Progress.sent(pass, conditions, sent, message, paces);
+        return PoolHealth.report(
+                progress.operation().map(status::withOperation).orElse(status), progress.conditions(), progress.next());
     }
 
-    /** Ours shows as Reconciling; what others do to a pool that is as we want it does not. */
     private Report<MachinePoolStatus> following(
             Pass<MachinePool, MachinePoolStatus> pass,
             MachinePoolStatus status,
             Conditions conditions,
             String message) {
-        Next next = Next.after(paces.operationPoll(), "an operation runs");
-        OperationRef operation = status.operation();
-        if (operation != null) {
-            String reason = OperationWords.reason(operation.kind());
-            String text = "the agent pool: " + OperationWords.doing(operation.kind());
-            return PoolHealth.report(
-                    status,
-                    deleting(pass, conditions, "DeletingAgentPool", text).reconciling(reason, text),
-                    next);
-        }
-        boolean settledBefore = pass.conditions().isTrue(Conditions.READY)
-                && Long.valueOf(pass.generation()).equals(pass.status().observedGeneration())
-                && !pass.conditions().isTrue(Conditions.RECONCILING);
-        if (settledBefore && !pass.deleting()) {
-            return PoolHealth.report(status, conditions.setTrue("RollingOut", "OperationInProgress", message), next);
-        }
-        String reason = "Creating".equalsIgnoreCase(status.provisioningState()) ? "Creating" : "WaitingForOperation";
-        return PoolHealth.report(
-                status, deleting(pass, conditions, reason, message).reconciling(reason, message), next);
+        Progress progress = Progress.following(
+                pass,
+                conditions,
+                status.operation(),
+                pass.status().observedGeneration(),
+                status.provisioningState(),
+                "the agent pool",
+                message,
+                paces);
+        return PoolHealth.report(status, progress.conditions(), progress.next());
     }
 
     private Report<MachinePoolStatus> resting(MachinePoolStatus status, Conditions conditions, PoolObservation seen) {
         return health.resting(
                 status,
-                conditions.setTrue(Conditions.UP_TO_DATE, "UpToDate", "").remove("RollingOut"),
+                conditions.setTrue(Conditions.UP_TO_DATE, "UpToDate", "").remove(Progress.ROLLING_OUT),
                 seen);
-    }
-
-    private Conditions waiting(
-            Pass<MachinePool, MachinePoolStatus> pass, Conditions conditions, String reason, String message) {
-        return deleting(pass, conditions, reason, message).reconciling(reason, message);
-    }
-
-    private static Conditions deleting(
-            Pass<MachinePool, MachinePoolStatus> pass, Conditions conditions, String reason, String message) {
-        return pass.deleting() ? conditions.setTrue(Conditions.DELETING, reason, message) : conditions;
     }
 
     private static Conditions upToDate(Conditions conditions, PoolObservation seen, String reason, String message) {
         return seen.sight() instanceof PoolSight.Seen
                 ? conditions.setFalse(Conditions.UP_TO_DATE, reason, message)
                 : conditions;
-    }
-
-    private Duration paceOf(String reason) {
-        return "WaitingForOperation".equals(reason) ? paces.operationPoll() : paces.dependency();
-    }
-
-    private static String withRunning(String message, MachinePoolStatus status) {
-        OperationRef operation = status.operation();
-        return operation == null ? message : message + "; the running " + operation.kind() + " in Azure goes on";
     }
 }
