@@ -17,9 +17,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The life of clusters on a real API server and a simulated Azure. */
+@Execution(ExecutionMode.CONCURRENT)
 class ClusterLifeIT {
+    /** Whoever holds it has the operator to himself as far as starts and ends of it go. */
+    private static final String OPERATOR = "operator";
+
     @TempDir
     static Path folder;
 
@@ -36,6 +43,7 @@ class ClusterLifeIT {
     }
 
     @Test
+    @ResourceLock(OPERATOR)
     void aClusterIsMadeScaledUpgradedAndDeletedWithNothingLeft() {
         var fleet = new FleetProbe(ground, "life");
         var manifests = new Manifests(ground.namespace, "life");
@@ -97,6 +105,7 @@ class ClusterLifeIT {
     }
 
     @Test
+    @ResourceLock(OPERATOR)
     void anOperatorKilledDuringACreationResumesItsOperation() {
         var fleet = new FleetProbe(ground, "resumed");
         var manifests = new Manifests(ground.namespace, "resumed");

@@ -21,11 +21,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Azure or the fleet refuses becomes a condition that names the thing to mend, and harms nothing. */
+@Execution(ExecutionMode.CONCURRENT)
 class RefusalsIT {
+    /** Enough for the fleets of all tests side by side, and too little for fifty machines of four. */
+    private static final int VCPUS = 180;
+
     @TempDir
     static Path folder;
 
@@ -33,7 +39,7 @@ class RefusalsIT {
 
     @BeforeAll
     static void start() {
-        ground = new Ground(folder, o -> o.withQuotas(new Quotas(Map.of(), 60, Integer.MAX_VALUE)));
+        ground = new Ground(folder, o -> o.withQuotas(new Quotas(Map.of(), VCPUS, Integer.MAX_VALUE)));
     }
 
     @AfterAll

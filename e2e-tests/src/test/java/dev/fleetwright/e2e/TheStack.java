@@ -11,6 +11,9 @@ import java.util.List;
 
 /** One stack for all end-to-end tests of this JVM; it ends with the JVM, however that ends. */
 final class TheStack {
+    /** The resource of whoever kills operators, or counts on nobody killing them. */
+    static final String OPERATORS = "operators";
+
     private static final Checkout CHECKOUT = Checkout.around(Path.of("").toAbsolutePath());
     private static final Stack STACK = start();
 

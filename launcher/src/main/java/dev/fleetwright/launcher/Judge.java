@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,10 @@ public final class Judge {
     }
 
     private void locks() {
-        List<AzureOperation> operations = stack.simulator().operations();
+        List<AzureOperation> operations = stack.simulator().operations().stream()
+                .filter(operation ->
+                        operation.subject().toLowerCase(Locale.ROOT).startsWith(CLUSTER_ID.toLowerCase(Locale.ROOT)))
+                .toList();
         List<Instant> evictions = evidence.evictionTimes();
         long held = evictions.stream()
                 .filter(t -> operations.stream().anyMatch(o -> o.openAt(t)))

@@ -157,6 +157,19 @@ public final class Simulator implements AutoCloseable {
         return calls;
     }
 
+    /** Calls other than reads since a time, by whoever, whose path contains this text: method, path and status. */
+    public List<String> writes(Instant since, String inPath) {
+        return get("/simulator/requests?since=" + since, "")
+                .path("value")
+                .valueStream()
+                .filter(call ->
+                        !List.of("GET", "HEAD").contains(call.path("method").asText()))
+                .filter(call -> call.path("path").asText().contains(inPath))
+                .map(call -> call.path("method").asText() + " "
+                        + call.path("path").asText() + " " + call.path("status").asText())
+                .toList();
+    }
+
     /** Everything it holds: clusters with pools and machines, and every operation. */
     public JsonNode state() {
         return get("/simulator/state", "");

@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whole replacements on a real API server, judged by its audit log. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReplacementIT {
     private static final Duration PATIENCE = Fleet.PATIENCE;
 
