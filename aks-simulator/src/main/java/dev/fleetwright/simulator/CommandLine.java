@@ -1,7 +1,8 @@
 package dev.fleetwright.simulator;
 
 import dev.fleetwright.simulator.SimulatorOptions.Backend;
-import dev.fleetwright.simulator.aks.Quotas;
+import dev.fleetwright.simulator.aks.rules.Quotas;
+import dev.fleetwright.simulator.behaviour.Behaviour;
 import dev.fleetwright.simulator.entra.Principal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.Map;
 
 /** Reads the options of a start from the command line. */
 final class CommandLine {
-    static final String USAGE = """
+    private static final String OPTIONS = """
         aks-simulator: ARM, AKS and Entra on this machine
 
           --folder DIR               where everything is written (required)
@@ -30,6 +31,8 @@ final class CommandLine {
           --quota FAMILY=VCPUS       such as standardDSv5Family=64, or total=200; repeatable
           --max-clusters N           managed clusters per subscription and region
           --kubernetes-version V     a version on offer, instead of the built-in list; repeatable
+          --state DIR                keep every change there, and continue from it at the next start
+          --behaviour NAME=VALUE     a switch of the table below; repeatable
           --seed N                   of every random choice (default 1)
           --no-throttling            leaves the published request limits out
         """;
@@ -50,6 +53,21 @@ final class CommandLine {
 
     private CommandLine(List<String> arguments) {
         this.arguments = arguments;
+    }
+
+    /** Every option and every behaviour with its default. */
+    static String usage() {
+        var text = new StringBuilder(OPTIONS).append("\nbehaviours (name=default: meaning)\n\n");
+        for (Behaviour behaviour : Behaviour.values()) {
+            text.append("  ")
+                    .append(behaviour.option())
+                    .append('=')
+                    .append(behaviour.standard())
+                    .append(": ")
+                    .append(behaviour.meaning())
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     static SimulatorOptions read(String... arguments) throws Unreadable, IOException {
@@ -92,6 +110,9 @@ final class CommandLine {
                 }
                 case "--max-clusters" -> clusters = number(option);
                 case "--kubernetes-version" -> versions.add(value(option));
+                case "--state" -> options = options.withState(Path.of(value(option)));
+                case "--behaviour" ->
+                    options = options.withBehaviours(options.behaviours().with(value(option)));
                 case "--seed" -> options = options.withSeed(number(option));
                 case "--no-throttling" -> options = options.withThrottling(false);
                 default -> throw new Unreadable("unknown option " + option);

@@ -14,7 +14,7 @@ public final class Main {
         } catch (CommandLine.Unreadable | IOException | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.println();
-            System.err.println(CommandLine.USAGE);
+            System.err.println(CommandLine.usage());
             System.exit(2);
             return;
         }

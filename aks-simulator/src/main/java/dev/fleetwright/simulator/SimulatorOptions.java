@@ -1,49 +1,41 @@
 package dev.fleetwright.simulator;
 
-import dev.fleetwright.simulator.aks.Behaviours;
-import dev.fleetwright.simulator.aks.KubernetesVersions;
-import dev.fleetwright.simulator.aks.Quotas;
+import dev.fleetwright.simulator.aks.rules.KubernetesVersions;
+import dev.fleetwright.simulator.aks.rules.Quotas;
 import dev.fleetwright.simulator.arm.Regions;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.entra.Principal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * What a simulator is started with. Begin with {@link #in} and change what should differ.
- *
- * @param folder everything is written below it
- * @param port on 127.0.0.1; 0 for any free one
- * @param hostNames further names for the server's certificate, beside 127.0.0.1 and localhost
- * @param timeScale Azure seconds per second: 38 turns 76 s into 2 s
- * @param seed of every random choice
- * @param subscriptions tenant id by subscription id
- * @param principals who may sign in
- * @param tokenLifetime in wall-clock time
- * @param registries ARM ids of container registries that exist from the start, with their resource groups
- * @param throttling whether the published token buckets are enforced
- * @param backend what stands behind managed clusters
+ * What a simulator is started with. Begin with {@link #in} and change what should differ; each change gives another
+ * object. A new option is a field with its default, a {@code with} method and an accessor.
  */
-public record SimulatorOptions(
-        Path folder,
-        int port,
-        List<String> hostNames,
-        double timeScale,
-        long seed,
-        Map<String, String> subscriptions,
-        List<Principal> principals,
-        Duration tokenLifetime,
-        List<String> registries,
-        boolean throttling,
-        Backend backend,
-        Regions regions,
-        KubernetesVersions versions,
-        Quotas quotas,
-        Behaviours behaviours) {
+public final class SimulatorOptions implements Cloneable {
+    private final Path folder;
+    private int port;
+    private List<String> hostNames = List.of();
+    private double timeScale = 1;
+    private long seed = 1;
+    private Map<String, String> subscriptions = Map.of();
+    private List<Principal> principals = List.of();
+    private Duration tokenLifetime = Duration.ofHours(1);
+    private List<String> registries = List.of();
+    private boolean throttling = true;
+    private Backend backend = Backend.NONE;
+    private Optional<Path> state = Optional.empty();
+    private Regions regions = new Regions(Regions.DEFAULT);
+    private KubernetesVersions versions = new KubernetesVersions(KubernetesVersions.DEFAULT);
+    private Quotas quotas = Quotas.unlimited();
+    private Behaviours behaviours = Behaviours.standard();
 
     /** What stands behind managed clusters. */
     public enum Backend {
@@ -53,285 +45,162 @@ public record SimulatorOptions(
         LOCAL
     }
 
-    public SimulatorOptions {
-        hostNames = List.copyOf(hostNames);
-        var lowerCase = new TreeMap<String, String>();
-        subscriptions.forEach((id, tenant) -> lowerCase.put(id.toLowerCase(Locale.ROOT), tenant));
-        subscriptions = Map.copyOf(lowerCase);
-        principals = List.copyOf(principals);
-        registries = List.copyOf(registries);
+    private SimulatorOptions(Path folder) {
+        this.folder = folder;
     }
 
     /** Nothing behind the clusters, real time, no subscription and nobody who may sign in. */
     public static SimulatorOptions in(Path folder) {
-        return new SimulatorOptions(
-                folder,
-                0,
-                List.of(),
-                1,
-                1,
-                Map.of(),
-                List.of(),
-                Duration.ofHours(1),
-                List.of(),
-                true,
-                Backend.NONE,
-                new Regions(Regions.DEFAULT),
-                new KubernetesVersions(KubernetesVersions.DEFAULT),
-                Quotas.unlimited(),
-                Behaviours.standard());
+        return new SimulatorOptions(folder);
     }
 
+    private SimulatorOptions with(Consumer<SimulatorOptions> change) {
+        try {
+            var changed = (SimulatorOptions) clone();
+            change.accept(changed);
+            return changed;
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <T> List<T> append(List<T> list, T more) {
+        return Stream.concat(list.stream(), Stream.of(more)).toList();
+    }
+
+    /** On 127.0.0.1; 0 for any free one. */
     public SimulatorOptions withPort(int newPort) {
-        return new SimulatorOptions(
-                folder,
-                newPort,
-                hostNames,
-                timeScale,
-                seed,
-                subscriptions,
-                principals,
-                tokenLifetime,
-                registries,
-                throttling,
-                backend,
-                regions,
-                versions,
-                quotas,
-                behaviours);
+        return with(options -> options.port = newPort);
     }
 
+    /** Further names for the server's certificate, beside 127.0.0.1 and localhost. */
     public SimulatorOptions withHostNames(List<String> names) {
-        return new SimulatorOptions(
-                folder,
-                port,
-                names,
-                timeScale,
-                seed,
-                subscriptions,
-                principals,
-                tokenLifetime,
-                registries,
-                throttling,
-                backend,
-                regions,
-                versions,
-                quotas,
-                behaviours);
+        return with(options -> options.hostNames = List.copyOf(names));
     }
 
+    /** Azure seconds per second, above 0: 38 turns 76 s into 2 s. */
     public SimulatorOptions withTimeScale(double scale) {
-        return new SimulatorOptions(
-                folder,
-                port,
-                hostNames,
-                scale,
-                seed,
-                subscriptions,
-                principals,
-                tokenLifetime,
-                registries,
-                throttling,
-                backend,
-                regions,
-                versions,
-                quotas,
-                behaviours);
+        return with(options -> options.timeScale = scale);
     }
 
+    /** The seed of every random choice. */
     public SimulatorOptions withSeed(long newSeed) {
-        return new SimulatorOptions(
-                folder,
-                port,
-                hostNames,
-                timeScale,
-                newSeed,
-                subscriptions,
-                principals,
-                tokenLifetime,
-                registries,
-                throttling,
-                backend,
-                regions,
-                versions,
-                quotas,
-                behaviours);
+        return with(options -> options.seed = newSeed);
     }
 
+    /** One more subscription; its id is taken without regard to case. */
     public SimulatorOptions withSubscription(String id, String tenantId) {
         var all = new TreeMap<>(subscriptions);
-        all.put(id, tenantId);
-        return new SimulatorOptions(
-                folder,
-                port,
-                hostNames,
-                timeScale,
-                seed,
-                all,
-                principals,
-                tokenLifetime,
-                registries,
-                throttling,
-                backend,
-                regions,
-                versions,
-                quotas,
-                behaviours);
+        all.put(id.toLowerCase(Locale.ROOT), tenantId);
+        return with(options -> options.subscriptions = Map.copyOf(all));
     }
 
+    /** One more application that may sign in. */
     public SimulatorOptions withPrincipal(Principal principal) {
-        var all = new ArrayList<>(principals);
-        all.add(principal);
-        return new SimulatorOptions(
-                folder,
-                port,
-                hostNames,
-                timeScale,
-                seed,
-                subscriptions,
-                all,
-                tokenLifetime,
-                registries,
-                throttling,
-                backend,
-                regions,
-                versions,
-                quotas,
-                behaviours);
+        return with(options -> options.principals = append(principals, principal));
     }
 
+    /** In wall-clock time. */
     public SimulatorOptions withTokenLifetime(Duration lifetime) {
-        return new SimulatorOptions(
-                folder,
-                port,
-                hostNames,
-                timeScale,
-                seed,
-                subscriptions,
-                principals,
-                lifetime,
-                registries,
-                throttling,
-                backend,
-                regions,
-                versions,
-                quotas,
-                behaviours);
+        return with(options -> options.tokenLifetime = lifetime);
     }
 
+    /** One more container registry that exists from the start, with its resource group. */
     public SimulatorOptions withRegistry(String armId) {
-        var all = new ArrayList<>(registries);
-        all.add(armId);
-        return new SimulatorOptions(
-                folder,
-                port,
-                hostNames,
-                timeScale,
-                seed,
-                subscriptions,
-                principals,
-                tokenLifetime,
-                all,
-                throttling,
-                backend,
-                regions,
-                versions,
-                quotas,
-                behaviours);
+        return with(options -> options.registries = append(registries, armId));
     }
 
+    /** Whether the published token buckets are enforced. */
     public SimulatorOptions withThrottling(boolean enforced) {
-        return new SimulatorOptions(
-                folder,
-                port,
-                hostNames,
-                timeScale,
-                seed,
-                subscriptions,
-                principals,
-                tokenLifetime,
-                registries,
-                enforced,
-                backend,
-                regions,
-                versions,
-                quotas,
-                behaviours);
+        return with(options -> options.throttling = enforced);
     }
 
     public SimulatorOptions withBackend(Backend newBackend) {
-        return new SimulatorOptions(
-                folder,
-                port,
-                hostNames,
-                timeScale,
-                seed,
-                subscriptions,
-                principals,
-                tokenLifetime,
-                registries,
-                throttling,
-                newBackend,
-                regions,
-                versions,
-                quotas,
-                behaviours);
+        return with(options -> options.backend = newBackend);
     }
 
+    /** A folder from which the simulator continues and in which every accepted change is kept. */
+    public SimulatorOptions withState(Path folderOfState) {
+        return with(options -> options.state = Optional.of(folderOfState));
+    }
+
+    /** The Kubernetes versions on offer, such as "1.34.2". */
     public SimulatorOptions withVersions(List<String> offered) {
-        return new SimulatorOptions(
-                folder,
-                port,
-                hostNames,
-                timeScale,
-                seed,
-                subscriptions,
-                principals,
-                tokenLifetime,
-                registries,
-                throttling,
-                backend,
-                regions,
-                new KubernetesVersions(offered),
-                quotas,
-                behaviours);
+        return with(options -> options.versions = new KubernetesVersions(offered));
     }
 
     public SimulatorOptions withQuotas(Quotas newQuotas) {
-        return new SimulatorOptions(
-                folder,
-                port,
-                hostNames,
-                timeScale,
-                seed,
-                subscriptions,
-                principals,
-                tokenLifetime,
-                registries,
-                throttling,
-                backend,
-                regions,
-                versions,
-                newQuotas,
-                behaviours);
+        return with(options -> options.quotas = newQuotas);
     }
 
     public SimulatorOptions withBehaviours(Behaviours newBehaviours) {
-        return new SimulatorOptions(
-                folder,
-                port,
-                hostNames,
-                timeScale,
-                seed,
-                subscriptions,
-                principals,
-                tokenLifetime,
-                registries,
-                throttling,
-                backend,
-                regions,
-                versions,
-                quotas,
-                newBehaviours);
+        return with(options -> options.behaviours = newBehaviours);
+    }
+
+    /** Everything is written below it. */
+    public Path folder() {
+        return folder;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public List<String> hostNames() {
+        return hostNames;
+    }
+
+    public double timeScale() {
+        return timeScale;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /** Tenant id by lower-case subscription id. */
+    public Map<String, String> subscriptions() {
+        return subscriptions;
+    }
+
+    public List<Principal> principals() {
+        return principals;
+    }
+
+    public Duration tokenLifetime() {
+        return tokenLifetime;
+    }
+
+    /** ARM ids. */
+    public List<String> registries() {
+        return registries;
+    }
+
+    public boolean throttling() {
+        return throttling;
+    }
+
+    public Backend backend() {
+        return backend;
+    }
+
+    public Optional<Path> state() {
+        return state;
+    }
+
+    public Regions regions() {
+        return regions;
+    }
+
+    public KubernetesVersions versions() {
+        return versions;
+    }
+
+    public Quotas quotas() {
+        return quotas;
+    }
+
+    public Behaviours behaviours() {
+        return behaviours;
     }
 }

@@ -3,7 +3,7 @@ package dev.fleetwright.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fleetwright.simulator.aks.Quotas;
+import dev.fleetwright.simulator.aks.rules.Quotas;
 import dev.fleetwright.simulator.http.Json;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import dev.fleetwright.api.v1alpha1.MachinePool;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlane;
 import dev.fleetwright.azure.AgentPoolSpec;
 import dev.fleetwright.azure.OwnerTag;
-import dev.fleetwright.simulator.aks.Quotas;
+import dev.fleetwright.simulator.aks.rules.Quotas;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,11 @@ package dev.fleetwright.simulator.aks;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.aks.model.AgentPool;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
+import dev.fleetwright.simulator.aks.model.NodeImages;
+import dev.fleetwright.simulator.aks.model.PoolDocuments;
+import dev.fleetwright.simulator.aks.rules.KubernetesVersions;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Reply;

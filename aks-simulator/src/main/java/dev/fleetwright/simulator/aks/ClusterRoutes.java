@@ -2,12 +2,25 @@ package dev.fleetwright.simulator.aks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.fleetwright.simulator.aks.ClusterRules.Place;
+import dev.fleetwright.simulator.aks.model.AgentPool;
+import dev.fleetwright.simulator.aks.model.ClusterDocuments;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
+import dev.fleetwright.simulator.aks.rules.ClusterRules.Place;
+import dev.fleetwright.simulator.aks.rules.ClusterRules;
+import dev.fleetwright.simulator.aks.rules.PoolAdmission;
+import dev.fleetwright.simulator.aks.rules.PoolRules;
+import dev.fleetwright.simulator.aks.rules.Preconditions;
+import dev.fleetwright.simulator.aks.rules.QuotaRules;
+import dev.fleetwright.simulator.aks.work.ClusterWork;
+import dev.fleetwright.simulator.aks.work.OperationLock;
+import dev.fleetwright.simulator.aks.work.PoolWork;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.arm.Regions;
 import dev.fleetwright.simulator.arm.ResourceGroup;
 import dev.fleetwright.simulator.arm.Subscription;
+import dev.fleetwright.simulator.behaviour.Behaviour;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Reply;
@@ -175,7 +188,7 @@ final class ClusterRoutes {
             }
             ManagedCluster cluster = existing.get();
             Preconditions.forChange(call, cluster.eTag());
-            if (!cluster.state().equals("Deleting") && !behaviours.deletePreempts()) {
+            if (!cluster.state().equals("Deleting") && !behaviours.on(Behaviour.DELETE_PREEMPTS)) {
                 lock.requireFree(cluster);
             }
             return Directory.accepted(call, work.delete(cluster));

@@ -1,6 +1,8 @@
 package dev.fleetwright.simulator.aks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
+import dev.fleetwright.simulator.aks.rules.AksErrors;
 import dev.fleetwright.simulator.backend.ClusterBackend.Access;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Json;

@@ -1,6 +1,15 @@
 package dev.fleetwright.simulator.aks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fleetwright.simulator.aks.model.AgentPool;
+import dev.fleetwright.simulator.aks.model.Machine;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
+import dev.fleetwright.simulator.aks.model.PoolDocuments;
+import dev.fleetwright.simulator.aks.rules.AksErrors;
+import dev.fleetwright.simulator.aks.rules.PoolAdmission;
+import dev.fleetwright.simulator.aks.rules.Preconditions;
+import dev.fleetwright.simulator.aks.work.OperationLock;
+import dev.fleetwright.simulator.aks.work.PoolWork;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.arm.Subscription;

@@ -1,5 +1,5 @@
 /**
- * The AKS resource provider: managed clusters, agent pools, machines, their rules and their long-running work.
+ * The AKS resource provider: its routes, put together from the rooms below: model, rules and work.
  * Uses arm for state and errors, backend for what stands behind a cluster, time for pace.
  * Used by the composition in AksSimulator.
  */

@@ -1,4 +1,4 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Which properties are fixed, which are read-only, and what "changed" means for them. Section 7 and 8 as tables. */
-final class PropertyRules {
+public final class PropertyRules {
     /** Sent back by clients that write what they have read; never taken from a request. */
-    static final List<String> POOL_READ_ONLY = List.of(
+    public static final List<String> POOL_READ_ONLY = List.of(
             "eTag",
             "provisioningState",
             "currentOrchestratorVersion",
@@ -20,7 +20,7 @@ final class PropertyRules {
             "name");
 
     /** Fixed at creation; another pool is needed. Open question 12: the last row is refused here. */
-    static final List<String> POOL_FIXED = List.of(
+    public static final List<String> POOL_FIXED = List.of(
             "osType",
             "vmSize",
             "osDiskSizeGB",
@@ -51,12 +51,12 @@ final class PropertyRules {
             "capacityReservationGroupID");
 
     /** Maps and lists that a PUT replaces as a whole: absent means none. */
-    static final List<String> POOL_REPLACED = List.of("nodeLabels", "nodeTaints", "tags");
+    public static final List<String> POOL_REPLACED = List.of("nodeLabels", "nodeTaints", "tags");
 
     /** A change of one of these makes every node anew. */
-    static final List<String> POOL_REIMAGED = List.of("osSKU", "enableFIPS", "securityProfile");
+    public static final List<String> POOL_REIMAGED = List.of("osSKU", "enableFIPS", "securityProfile");
 
-    static final List<String> CLUSTER_READ_ONLY = List.of(
+    public static final List<String> CLUSTER_READ_ONLY = List.of(
             "provisioningState",
             "currentKubernetesVersion",
             "fqdn",
@@ -68,7 +68,7 @@ final class PropertyRules {
             "status",
             "agentPoolProfiles");
 
-    static final List<String> CLUSTER_FIXED = List.of(
+    public static final List<String> CLUSTER_FIXED = List.of(
             "dnsPrefix",
             "fqdnSubdomain",
             "nodeResourceGroup",
@@ -84,7 +84,7 @@ final class PropertyRules {
     private PropertyRules() {}
 
     /** Refuses when {@code wanted} sets a fixed property to another value than it has. */
-    static void requireUnchanged(List<String> fixed, JsonNode current, JsonNode wanted) {
+    public static void requireUnchanged(List<String> fixed, JsonNode current, JsonNode wanted) {
         for (String path : fixed) {
             JsonNode value = wanted.at("/" + path);
             if (!value.isMissingNode() && !value.isNull() && !same(current.at("/" + path), value)) {
@@ -94,7 +94,7 @@ final class PropertyRules {
     }
 
     /** Sets compare without order, text without case, and everything unset is equal. */
-    static boolean same(JsonNode left, JsonNode right) {
+    public static boolean same(JsonNode left, JsonNode right) {
         if (Json.isUnset(left) && Json.isUnset(right)) {
             return true;
         }

@@ -1,7 +1,11 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.work;
 
+import dev.fleetwright.simulator.aks.model.AgentPool;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.Operation;
+import dev.fleetwright.simulator.behaviour.Behaviour;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Refusal;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,19 +13,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** One operation at a time: who waits for whom, with the texts of 2026. */
-final class OperationLock {
+public final class OperationLock {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     private final Behaviours behaviours;
 
-    OperationLock(Behaviours behaviours) {
+    public OperationLock(Behaviours behaviours) {
         this.behaviours = behaviours;
     }
 
     /** Refuses a cluster write while anything runs on the cluster or one of its pools. */
-    void requireFree(ManagedCluster cluster) {
+    public void requireFree(ManagedCluster cluster) {
         requireClusterFree(cluster);
         for (AgentPool pool : cluster.pools()) {
             pool.running().ifPresent(running -> {
@@ -34,10 +38,10 @@ final class OperationLock {
     }
 
     /** Refuses a write to a pool, or the making of one, while the cluster or a pool is busy. */
-    void requirePoolFree(ManagedCluster cluster, String poolName) {
+    public void requirePoolFree(ManagedCluster cluster, String poolName) {
         requireClusterFree(cluster);
         for (AgentPool pool : cluster.pools()) {
-            if (behaviours.parallelPoolOperations() && !pool.name().equals(poolName)) {
+            if (behaviours.on(Behaviour.PARALLEL_POOL_OPERATIONS) && !pool.name().equals(poolName)) {
                 continue;
             }
             pool.running().ifPresent(running -> {
@@ -67,6 +71,6 @@ final class OperationLock {
     }
 
     private Refusal busy(String message) {
-        return ArmError.aks(behaviours.busyStatus(), "OperationNotAllowed", message);
+        return ArmError.aks(behaviours.number(Behaviour.BUSY_STATUS), "OperationNotAllowed", message);
     }
 }

@@ -1,7 +1,9 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fleetwright.simulator.aks.PoolRules.Admitted;
+import dev.fleetwright.simulator.aks.model.AgentPool;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
+import dev.fleetwright.simulator.aks.rules.PoolRules.Admitted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,21 +13,21 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** The rules that a pool has to keep as part of its cluster, on top of those that it keeps alone. Expects the lock. */
-final class PoolAdmission {
+public final class PoolAdmission {
     private static final int MOST_POOLS = 100;
 
     private final PoolRules rules;
     private final QuotaRules quotas;
     private final RandomGenerator random;
 
-    PoolAdmission(PoolRules rules, QuotaRules quotas, RandomGenerator random) {
+    public PoolAdmission(PoolRules rules, QuotaRules quotas, RandomGenerator random) {
         this.rules = rules;
         this.quotas = quotas;
         this.random = random;
     }
 
     /** The pools that a cluster is created with: at least one, at least one of them a System pool. */
-    List<AgentPool> firstPools(ManagedCluster cluster, JsonNode profiles) {
+    public List<AgentPool> firstPools(ManagedCluster cluster, JsonNode profiles) {
         var pools = new LinkedHashMap<String, AgentPool>();
         for (JsonNode profile : profiles) {
             AgentPool pool = admit(cluster, profile.path("name").asText(""), profile);
@@ -40,7 +42,7 @@ final class PoolAdmission {
         return new ArrayList<>(pools.values());
     }
 
-    AgentPool create(ManagedCluster cluster, String name, JsonNode properties) {
+    public AgentPool create(ManagedCluster cluster, String name, JsonNode properties) {
         AgentPool pool = admit(cluster, name, properties);
         if (cluster.pools().size() >= MOST_POOLS) {
             throw AksErrors.notAllowed("The cluster has " + MOST_POOLS + " agent pools already, which is the limit.");
@@ -70,14 +72,14 @@ final class PoolAdmission {
         return new AgentPool(name, Integer.toString(digits), admitted.properties(), admitted.version());
     }
 
-    Admitted update(ManagedCluster cluster, AgentPool pool, JsonNode properties) {
+    public Admitted update(ManagedCluster cluster, AgentPool pool, JsonNode properties) {
         Admitted admitted = rules.update(pool, properties, cluster.version(), cluster.location());
         requireTogether(cluster, Map.of(pool, admitted));
         return admitted;
     }
 
     /** What a cluster PUT asks of pools that exist. It cannot add pools; those that it omits stay as they are. */
-    Map<AgentPool, Admitted> changes(ManagedCluster cluster, JsonNode profiles, String clusterVersion) {
+    public Map<AgentPool, Admitted> changes(ManagedCluster cluster, JsonNode profiles, String clusterVersion) {
         var changes = new LinkedHashMap<AgentPool, Admitted>();
         for (JsonNode profile : profiles) {
             AgentPool pool = cluster.pool(profile.path("name").asText()).orElseThrow(AksErrors::newPoolByClusterPut);
@@ -126,7 +128,7 @@ final class PoolAdmission {
                 counts.stream().mapToInt(Integer::intValue).max().orElse(0));
     }
 
-    void requireNotLastSystem(ManagedCluster cluster, AgentPool pool) {
+    public void requireNotLastSystem(ManagedCluster cluster, AgentPool pool) {
         long others = cluster.pools().stream()
                 .filter(other -> other != pool && other.system())
                 .count();

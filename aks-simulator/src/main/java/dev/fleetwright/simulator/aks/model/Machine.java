@@ -1,4 +1,4 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.model;
 
 /**
  * One virtual machine of a pool's scale set.
@@ -8,12 +8,12 @@ package dev.fleetwright.simulator.aks;
  * @param version of the kubelet on its disk
  * @param joined false while it boots
  */
-record Machine(int instance, String name, String zone, String version, String ip, boolean joined) {
-    Machine asJoined() {
+public record Machine(int instance, String name, String zone, String version, String ip, boolean joined) {
+    public Machine asJoined() {
         return new Machine(instance, name, zone, version, ip, true);
     }
 
-    Machine reimaged(String newVersion) {
+    public Machine reimaged(String newVersion) {
         return new Machine(instance, name, zone, newVersion, ip, false);
     }
 }

@@ -1,41 +1,47 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.work;
 
-import dev.fleetwright.simulator.aks.PoolRules.Admitted;
+import dev.fleetwright.simulator.aks.model.AgentPool;
+import dev.fleetwright.simulator.aks.model.Machine;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
+import dev.fleetwright.simulator.aks.rules.PoolRules.Admitted;
+import dev.fleetwright.simulator.aks.rules.PropertyRules;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
-import dev.fleetwright.simulator.time.Durations;
+import dev.fleetwright.simulator.behaviour.Behaviour;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.time.Durations.Work;
+import dev.fleetwright.simulator.time.Durations;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Operations on one agent pool. The methods that begin one expect the subscription's lock. */
-final class PoolWork {
+public final class PoolWork {
     private final Workshop workshop;
     private final MachineWork machines;
     private final Behaviours behaviours;
 
-    PoolWork(Workshop workshop, MachineWork machines, Behaviours behaviours) {
+    public PoolWork(Workshop workshop, MachineWork machines, Behaviours behaviours) {
         this.workshop = workshop;
         this.machines = machines;
         this.behaviours = behaviours;
     }
 
-    Operation create(ManagedCluster cluster, AgentPool pool) {
+    public Operation create(ManagedCluster cluster, AgentPool pool) {
         Operation operation = begin(cluster, pool, "create agentpool", "Creating");
         conclude(cluster, pool, operation, scaleSet(cluster, pool, operation));
         return operation;
     }
 
     /** A new scale set with its first machines. */
-    CompletionStage<Void> scaleSet(ManagedCluster cluster, AgentPool pool, Operation operation) {
+    public CompletionStage<Void> scaleSet(ManagedCluster cluster, AgentPool pool, Operation operation) {
         return workshop.spend(cluster, operation, Work.SCALE_SET_CREATE)
                 .thenCompose(made -> machines.boot(
                         cluster, pool, operation, cluster.subscription().locked(() -> pool.count())));
     }
 
-    Operation update(ManagedCluster cluster, AgentPool pool, Admitted admitted) {
+    public Operation update(ManagedCluster cluster, AgentPool pool, Admitted admitted) {
         Change change = prepare(cluster, pool, admitted);
         Operation operation = begin(cluster, pool, "update agentpool", change.state());
         conclude(cluster, pool, operation, apply(cluster, change, operation));
@@ -47,10 +53,10 @@ final class PoolWork {
      *
      * @param state the provisioning state while that happens
      */
-    record Change(AgentPool pool, String state, Function<Machine, NodeSpec> before, boolean roll) {}
+    public record Change(AgentPool pool, String state, Function<Machine, NodeSpec> before, boolean roll) {}
 
     /** Enters the change. Expects the lock. */
-    Change prepare(ManagedCluster cluster, AgentPool pool, Admitted admitted) {
+    public Change prepare(ManagedCluster cluster, AgentPool pool, Admitted admitted) {
         boolean newVersion = !pool.version().equals(admitted.version());
         boolean reimage = PropertyRules.POOL_REIMAGED.stream()
                 .anyMatch(key -> !PropertyRules.same(
@@ -64,7 +70,7 @@ final class PoolWork {
     }
 
     /** Lets the change reach the machines. */
-    CompletionStage<Void> apply(ManagedCluster cluster, Change change, Operation operation) {
+    public CompletionStage<Void> apply(ManagedCluster cluster, Change change, Operation operation) {
         AgentPool pool = change.pool();
         return workshop.spend(cluster, operation, Work.POOL_UPDATE)
                 .thenCompose(waited -> machines.relabel(cluster, pool, change.before()))
@@ -84,10 +90,10 @@ final class PoolWork {
     }
 
     /** Drains everything at once within ten minutes, then takes the machines away. */
-    Operation delete(ManagedCluster cluster, AgentPool pool, boolean ignoreBudgets) {
+    public Operation delete(ManagedCluster cluster, AgentPool pool, boolean ignoreBudgets) {
         Operation operation = begin(cluster, pool, "delete agentpool", "Deleting");
         List<Machine> all = pool.machines();
-        CompletionStage<Void> emptied = behaviours.poolDeleteDrains()
+        CompletionStage<Void> emptied = behaviours.on(Behaviour.POOL_DELETE_DRAINS)
                 ? machines.drain(cluster, all, Durations.POOL_DELETE_DRAIN_LIMIT, ignoreBudgets, "PodDrainFailure")
                 : CompletableFuture.completedFuture(null);
         var work = emptied.thenCompose(drained -> all.isEmpty()
@@ -106,7 +112,7 @@ final class PoolWork {
     }
 
     /** Takes single machines at once: no cordon, no drain (documented). */
-    Operation deleteMachines(ManagedCluster cluster, AgentPool pool, List<Machine> chosen) {
+    public Operation deleteMachines(ManagedCluster cluster, AgentPool pool, List<Machine> chosen) {
         Operation operation = begin(cluster, pool, "delete machines", "Updating");
         pool.count(pool.count() - chosen.size());
         conclude(cluster, pool, operation, machines.retire(cluster, pool, operation, chosen));
@@ -131,7 +137,7 @@ final class PoolWork {
     }
 
     /** Ends what runs on the pool: no rollback. */
-    Operation abort(ManagedCluster cluster, AgentPool pool, Operation running) {
+    public Operation abort(ManagedCluster cluster, AgentPool pool, Operation running) {
         running.progress("Canceling");
         pool.state("Canceling");
         Operation abort = cluster.subscription()

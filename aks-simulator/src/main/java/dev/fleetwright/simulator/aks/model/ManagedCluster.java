@@ -1,4 +1,4 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.arm.ArmError;
@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one managed cluster. Guarded by the lock of its subscription. */
-final class ManagedCluster implements GroupMember {
+public final class ManagedCluster implements GroupMember {
     private final Subscription subscription;
     private final ResourceGroup group;
     private final String name;
@@ -43,7 +43,7 @@ final class ManagedCluster implements GroupMember {
      * @param key names it for the backend
      * @param disposal what the deletion of the resource group does to it
      */
-    ManagedCluster(
+    public ManagedCluster(
             Subscription subscription,
             ResourceGroup group,
             String name,
@@ -62,7 +62,7 @@ final class ManagedCluster implements GroupMember {
         this.disposal = disposal;
     }
 
-    static String id(String subscriptionId, String groupName, String clusterName) {
+    public static String id(String subscriptionId, String groupName, String clusterName) {
         // replies carry lower-case resourcegroups (recorded)
         return "/subscriptions/" + subscriptionId + "/resourcegroups/" + groupName
                 + "/providers/Microsoft.ContainerService/managedClusters/" + clusterName;
@@ -83,127 +83,134 @@ final class ManagedCluster implements GroupMember {
         return disposal.apply(this);
     }
 
-    Subscription subscription() {
+    public Subscription subscription() {
         return subscription;
     }
 
-    ResourceGroup group() {
+    public ResourceGroup group() {
         return group;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    String location() {
+    public String location() {
         return location;
     }
 
     /** Names the cluster for the backend. */
-    String key() {
+    public String key() {
         return key;
     }
 
     /** What replies call resourceUID. */
-    String uid() {
+    public String uid() {
         return uid;
     }
 
     /** Everything but pools and read-only values: tags, sku, identity, properties. */
-    ObjectNode settings() {
+    public ObjectNode settings() {
         return settings;
     }
 
-    void replaceSettings(ObjectNode effective) {
+    public void replaceSettings(ObjectNode effective) {
         settings = effective;
     }
 
-    ObjectNode properties() {
+    public ObjectNode properties() {
         return (ObjectNode) settings.get("properties");
     }
 
-    String nodeResourceGroup() {
+    public String nodeResourceGroup() {
         return properties().path("nodeResourceGroup").asText();
     }
 
-    String version() {
+    public String version() {
         return version;
     }
 
-    void version(String newVersion) {
+    public void version(String newVersion) {
         version = newVersion;
     }
 
-    String state() {
+    public String state() {
         return state;
     }
 
-    void state(String newState) {
+    public void state(String newState) {
         state = newState;
     }
 
-    String eTag() {
+    public String eTag() {
         return eTag;
     }
 
     /** A cluster operation changes the eTags of the cluster and of its pools. */
-    void touch() {
+    public void touch() {
         eTag = UUID.randomUUID().toString();
         pools.values().forEach(AgentPool::touch);
     }
 
     /** Whether the creation has come to an end: some values appear only then. */
-    boolean settled() {
+    public boolean settled() {
         return settled;
     }
 
-    void settle() {
+    public void settle() {
         settled = true;
     }
 
-    Optional<Operation> running() {
+    public Optional<Operation> running() {
         return Optional.ofNullable(operation).filter(Operation::running);
     }
 
-    void running(Operation started) {
+    public void running(Operation started) {
         operation = started;
         error = null;
     }
 
-    Optional<ArmError> error() {
+    public Optional<ArmError> error() {
         return Optional.ofNullable(error);
     }
 
-    void error(@Nullable ArmError newError) {
+    public void error(@Nullable ArmError newError) {
         error = newError;
     }
 
-    Optional<Access> access() {
+    public Optional<Access> access() {
         return Optional.ofNullable(access);
     }
 
-    void access(Access newAccess) {
+    public void access(Access newAccess) {
         access = newAccess;
     }
 
-    List<AgentPool> pools() {
+    public List<AgentPool> pools() {
         return new ArrayList<>(pools.values());
     }
 
-    Optional<AgentPool> pool(String poolName) {
+    public Optional<AgentPool> pool(String poolName) {
         return Optional.ofNullable(pools.get(poolName));
     }
 
-    void put(AgentPool pool) {
+    public void put(AgentPool pool) {
         pools.put(pool.name(), pool);
     }
 
-    void remove(AgentPool pool) {
+    public void remove(AgentPool pool) {
         pools.remove(pool.name(), pool);
     }
 
+    /** The ARM id of a pool's virtual machine, its number in decimal. */
+    public String machineId(AgentPool pool, Machine machine) {
+        return "/subscriptions/" + subscription.id() + "/resourceGroups/" + nodeResourceGroup()
+                + "/providers/Microsoft.Compute/virtualMachineScaleSets/" + pool.scaleSet() + "/virtualMachines/"
+                + machine.instance();
+    }
+
     /** A node address of the overlay's node subnet, 10.224.0.0/16. */
-    String nextNodeIp() {
+    public String nextNodeIp() {
         int host = 4 + machinesEver++;
         return "10.224." + (host / 256) % 256 + "." + host % 256;
     }

@@ -1,4 +1,4 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.rules;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,14 +14,14 @@ public record KubernetesVersions(List<String> offered) {
             "1.36.1", "1.36.3");
 
     /** How many minors a pool may be behind its control plane. Open question 13 of the protocol page. */
-    static final int SKEW = 3;
+    public static final int SKEW = 3;
 
     public KubernetesVersions {
         offered = offered.stream().sorted(KubernetesVersions::compare).toList();
     }
 
     /** The patch version that a request gets: an alias such as "1.35" means its newest patch. */
-    Optional<String> resolve(String wanted) {
+    public Optional<String> resolve(String wanted) {
         if (offered.contains(wanted)) {
             return Optional.of(wanted);
         }
@@ -31,7 +31,7 @@ public record KubernetesVersions(List<String> offered) {
     }
 
     /** What a cluster gets that does not ask: the newest patch of the minor before the newest. */
-    String standard() {
+    public String standard() {
         int newest = minor(offered.getLast());
         return offered.stream()
                 .filter(version -> minor(version) == Math.max(newest - 1, minor(offered.getFirst())))
@@ -40,14 +40,14 @@ public record KubernetesVersions(List<String> offered) {
     }
 
     /** Where a control plane can go in one step: newer patches of its minor and of the next. */
-    List<String> upgrades(String from) {
+    public List<String> upgrades(String from) {
         return offered.stream()
                 .filter(version -> compare(version, from) > 0 && minor(version) - minor(from) <= 1)
                 .toList();
     }
 
     /** Offered patches by minor version such as "1.35". */
-    TreeMap<String, List<String>> byMinor() {
+    public TreeMap<String, List<String>> byMinor() {
         var minors = new TreeMap<String, List<String>>(KubernetesVersions::compare);
         for (String version : offered) {
             minors.computeIfAbsent(version.substring(0, version.lastIndexOf('.')), minor -> new ArrayList<>())
@@ -56,11 +56,11 @@ public record KubernetesVersions(List<String> offered) {
         return minors;
     }
 
-    static int minor(String version) {
+    public static int minor(String version) {
         return parts(version)[1];
     }
 
-    static int compare(String left, String right) {
+    public static int compare(String left, String right) {
         return Arrays.compare(parts(left), parts(right));
     }
 

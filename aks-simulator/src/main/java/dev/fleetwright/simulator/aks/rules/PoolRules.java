@@ -1,14 +1,16 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.aks.model.AgentPool;
+import dev.fleetwright.simulator.aks.model.NodeImages;
 import dev.fleetwright.simulator.http.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Turns what a client asks of an agent pool into what it gets, or refuses. Pure. */
-final class PoolRules {
+public final class PoolRules {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,11}");
     private static final String SPOT_LABEL = "kubernetes.azure.com/scalesetpriority";
     private static final String SPOT_TAINT = SPOT_LABEL + "=spot:NoSchedule";
@@ -18,7 +20,7 @@ final class PoolRules {
     private final PoolChecks checks;
     private final KubernetesVersions versions;
 
-    PoolRules(VmSizes sizes, KubernetesVersions versions) {
+    public PoolRules(VmSizes sizes, KubernetesVersions versions) {
         this.checks = new PoolChecks(sizes);
         this.versions = versions;
     }
@@ -29,10 +31,10 @@ final class PoolRules {
      * @param properties complete, without read-only values
      * @param version resolved Kubernetes version
      */
-    record Admitted(ObjectNode properties, String version) {}
+    public record Admitted(ObjectNode properties, String version) {}
 
     /** Admits a new pool; {@code wantedVersion} is in the cluster's own words, {@code clusterVersion} resolved. */
-    Admitted create(String name, JsonNode wanted, String wantedVersion, String clusterVersion, String location) {
+    public Admitted create(String name, JsonNode wanted, String wantedVersion, String clusterVersion, String location) {
         if (!NAME.matcher(name).matches()) {
             throw AksErrors.invalid(
                     NAME_PARAMETER,
@@ -61,7 +63,7 @@ final class PoolRules {
         return new Admitted(effective, version(effective, clusterVersion, Optional.empty()));
     }
 
-    Admitted update(AgentPool pool, JsonNode wanted, String clusterVersion, String location) {
+    public Admitted update(AgentPool pool, JsonNode wanted, String clusterVersion, String location) {
         ObjectNode request = writable(wanted);
         String priority = priority(pool.properties());
         if (request.hasNonNull("scaleSetPriority") && !priority(request).equals(priority)) {

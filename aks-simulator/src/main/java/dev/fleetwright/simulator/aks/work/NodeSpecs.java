@@ -1,7 +1,12 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fleetwright.simulator.aks.VmSizes.VmSize;
+import dev.fleetwright.simulator.aks.model.AgentPool;
+import dev.fleetwright.simulator.aks.model.Machine;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
+import dev.fleetwright.simulator.aks.model.NodeImages;
+import dev.fleetwright.simulator.aks.rules.VmSizes.VmSize;
+import dev.fleetwright.simulator.aks.rules.VmSizes;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
 import dev.fleetwright.simulator.backend.ClusterBackend.Taint;
 import java.util.ArrayList;
@@ -11,28 +16,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What AKS writes on a node: names, labels, taints and provider id (documented, section 7 of the protocol page). */
-final class NodeSpecs {
+public final class NodeSpecs {
     private static final String AKS = "kubernetes.azure.com/";
     private static final String SPOT = AKS + "scalesetpriority";
     private static final int LABEL_LENGTH = 63;
 
     private final VmSizes sizes;
 
-    NodeSpecs(VmSizes sizes) {
+    public NodeSpecs(VmSizes sizes) {
         this.sizes = sizes;
     }
 
-    /** The ARM id of the virtual machine, its number in decimal. */
-    static String machineId(ManagedCluster cluster, AgentPool pool, Machine machine) {
-        return "/subscriptions/" + cluster.subscription().id() + "/resourceGroups/" + cluster.nodeResourceGroup()
-                + "/providers/Microsoft.Compute/virtualMachineScaleSets/" + pool.scaleSet() + "/virtualMachines/"
-                + machine.instance();
-    }
-
-    NodeSpec of(ManagedCluster cluster, AgentPool pool, Machine machine) {
+    public NodeSpec of(ManagedCluster cluster, AgentPool pool, Machine machine) {
         VmSize size = sizes.require(pool.property("vmSize").asText());
         String providerId = "azure://"
-                + machineId(cluster, pool, machine)
+                + cluster.machineId(pool, machine)
                         .replace(
                                 cluster.nodeResourceGroup(),
                                 cluster.nodeResourceGroup().toLowerCase(Locale.ROOT));
@@ -106,7 +104,7 @@ final class NodeSpecs {
     }
 
     /** Reads {@code key=value:Effect} and {@code key:Effect}. */
-    static Taint parse(String text) {
+    public static Taint parse(String text) {
         int colon = text.lastIndexOf(':');
         String left = text.substring(0, colon);
         int equals = left.indexOf('=');

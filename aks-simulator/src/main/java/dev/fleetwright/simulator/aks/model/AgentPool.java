@@ -1,4 +1,4 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one agent pool. Guarded by the lock of its subscription. */
-final class AgentPool {
+public final class AgentPool {
     private final String name;
     private final String scaleSet;
     private final TreeMap<Integer, Machine> machines = new TreeMap<>();
@@ -29,105 +29,105 @@ final class AgentPool {
      * @param digits the eight digits of the scale set's name
      * @param version resolved Kubernetes version
      */
-    AgentPool(String name, String digits, ObjectNode properties, String version) {
+    public AgentPool(String name, String digits, ObjectNode properties, String version) {
         this.name = name;
         this.scaleSet = "aks-" + name + "-" + digits + "-vmss";
         this.properties = properties;
         this.version = version;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    String scaleSet() {
+    public String scaleSet() {
         return scaleSet;
     }
 
     /** What the client set over the server's defaults; without read-only values. */
-    ObjectNode properties() {
+    public ObjectNode properties() {
         return properties;
     }
 
-    void replaceProperties(ObjectNode effective) {
+    public void replaceProperties(ObjectNode effective) {
         properties = effective;
     }
 
-    JsonNode property(String key) {
+    public JsonNode property(String key) {
         return properties.path(key);
     }
 
-    boolean system() {
+    public boolean system() {
         return property("mode").asText().equals("System");
     }
 
-    int count() {
+    public int count() {
         return property("count").asInt();
     }
 
-    void count(int count) {
+    public void count(int count) {
         properties.put("count", count);
     }
 
     /** The patch version that the pool's newest nodes run. */
-    String version() {
+    public String version() {
         return version;
     }
 
-    void version(String newVersion) {
+    public void version(String newVersion) {
         version = newVersion;
     }
 
-    String state() {
+    public String state() {
         return state;
     }
 
-    void state(String newState) {
+    public void state(String newState) {
         state = newState;
     }
 
-    String eTag() {
+    public String eTag() {
         return eTag;
     }
 
-    void touch() {
+    public void touch() {
         eTag = UUID.randomUUID().toString();
     }
 
-    Optional<Operation> running() {
+    public Optional<Operation> running() {
         return Optional.ofNullable(operation).filter(Operation::running);
     }
 
-    void running(Operation started) {
+    public void running(Operation started) {
         operation = started;
         error = null;
     }
 
-    Optional<ArmError> error() {
+    public Optional<ArmError> error() {
         return Optional.ofNullable(error);
     }
 
-    void error(@Nullable ArmError newError) {
+    public void error(@Nullable ArmError newError) {
         error = newError;
     }
 
     /** Machines in the order of their instance numbers. */
-    List<Machine> machines() {
+    public List<Machine> machines() {
         return new ArrayList<>(machines.values());
     }
 
-    Optional<Machine> machine(String machineName) {
+    public Optional<Machine> machine(String machineName) {
         return machines.values().stream()
                 .filter(machine -> machine.name().equalsIgnoreCase(machineName))
                 .findFirst();
     }
 
-    Optional<Machine> machine(int instance) {
+    public Optional<Machine> machine(int instance) {
         return Optional.ofNullable(machines.get(instance));
     }
 
     /** Adds a machine that still has to boot, in the zone that has the fewest. */
-    Machine newMachine(String ip) {
+    public Machine newMachine(String ip) {
         int instance = nextInstance++;
         String suffix = Integer.toString(instance, 36);
         String nodeName = scaleSet + "0".repeat(Math.max(0, 6 - suffix.length())) + suffix;
@@ -151,16 +151,16 @@ final class AgentPool {
         return best;
     }
 
-    void put(Machine machine) {
+    public void put(Machine machine) {
         machines.put(machine.instance(), machine);
     }
 
-    void remove(Machine machine) {
+    public void remove(Machine machine) {
         machines.remove(machine.instance());
     }
 
     /** The machines that a smaller count costs: newest first, the scale set's default. */
-    List<Machine> surplus(int wanted) {
+    public List<Machine> surplus(int wanted) {
         return machines.descendingMap().values().stream()
                 .limit(Math.max(0, machines.size() - wanted))
                 .toList();

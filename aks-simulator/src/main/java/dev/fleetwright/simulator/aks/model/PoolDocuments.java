@@ -1,4 +1,4 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,18 +6,18 @@ import dev.fleetwright.simulator.http.Json;
 import java.util.List;
 
 /** Agent pools and machines as replies show them. */
-final class PoolDocuments {
-    static final String TYPE = "Microsoft.ContainerService/managedClusters/agentPools";
+public final class PoolDocuments {
+    public static final String TYPE = "Microsoft.ContainerService/managedClusters/agentPools";
 
     private PoolDocuments() {}
 
     /** The reply of a GET: an empty map is absent. */
-    static ObjectNode get(ManagedCluster cluster, AgentPool pool) {
+    public static ObjectNode get(ManagedCluster cluster, AgentPool pool) {
         return resource(cluster, pool, properties(pool));
     }
 
     /** The reply of a PUT: labels and tags are there even when empty (recorded). */
-    static ObjectNode put(ManagedCluster cluster, AgentPool pool) {
+    public static ObjectNode put(ManagedCluster cluster, AgentPool pool) {
         ObjectNode properties = properties(pool);
         for (String map : List.of("nodeLabels", "tags")) {
             if (!properties.has(map)) {
@@ -28,7 +28,7 @@ final class PoolDocuments {
     }
 
     /** Inside a cluster's agentPoolProfiles: the properties with the name beside them. */
-    static ObjectNode profile(AgentPool pool, boolean withETag) {
+    public static ObjectNode profile(AgentPool pool, boolean withETag) {
         var profile = Json.object().put("name", pool.name());
         profile.setAll(properties(pool));
         if (!withETag) {
@@ -65,7 +65,7 @@ final class PoolDocuments {
         return properties;
     }
 
-    static ObjectNode machine(ManagedCluster cluster, AgentPool pool, Machine machine) {
+    public static ObjectNode machine(ManagedCluster cluster, AgentPool pool, Machine machine) {
         var document = Json.object()
                 .put("id", cluster.id() + "/agentPools/" + pool.name() + "/machines/" + machine.name())
                 .put("name", machine.name())
@@ -80,7 +80,7 @@ final class PoolDocuments {
                 .addObject()
                 .put("family", "IPv4")
                 .put("ip", machine.ip());
-        properties.put("resourceId", NodeSpecs.machineId(cluster, pool, machine));
+        properties.put("resourceId", cluster.machineId(pool, machine));
         return document;
     }
 }

@@ -1,7 +1,9 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.aks.model.ClusterDocuments;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.arm.SimpleResources;
 import dev.fleetwright.simulator.http.Json;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Turns what a client asks of a managed cluster, apart from its pools, into what it gets, or refuses. Pure. */
-final class ClusterRules {
+public final class ClusterRules {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]([-_a-zA-Z0-9]{0,61}[a-zA-Z0-9])?");
     private static final Pattern DNS_PREFIX = Pattern.compile("[a-zA-Z0-9]([-a-zA-Z0-9]{0,52}[a-zA-Z0-9])?");
     private static final int NODE_GROUP_LENGTH = 80;
@@ -18,12 +20,12 @@ final class ClusterRules {
 
     private final KubernetesVersions versions;
 
-    ClusterRules(KubernetesVersions versions) {
+    public ClusterRules(KubernetesVersions versions) {
         this.versions = versions;
     }
 
     /** Where a cluster is to be. */
-    record Place(String subscriptionId, String tenantId, String group, String name, String location) {}
+    public record Place(String subscriptionId, String tenantId, String group, String name, String location) {}
 
     /**
      * A validated cluster.
@@ -31,9 +33,9 @@ final class ClusterRules {
      * @param settings complete, without pools and read-only values
      * @param version resolved Kubernetes version
      */
-    record Admitted(ObjectNode settings, String version) {}
+    public record Admitted(ObjectNode settings, String version) {}
 
-    Admitted create(Place place, JsonNode wanted) {
+    public Admitted create(Place place, JsonNode wanted) {
         if (!NAME.matcher(place.name()).matches()) {
             throw AksErrors.invalid(
                     "resourceName",
@@ -59,7 +61,7 @@ final class ClusterRules {
         return new Admitted(settings, versions.resolve(version).orElseThrow(() -> AksErrors.versionUnknown(version)));
     }
 
-    Admitted update(Place place, ManagedCluster cluster, JsonNode wanted) {
+    public Admitted update(Place place, ManagedCluster cluster, JsonNode wanted) {
         JsonNode request = wanted.path("properties");
         PropertyRules.requireUnchanged(PropertyRules.CLUSTER_FIXED, cluster.properties(), request);
         boolean issuer =

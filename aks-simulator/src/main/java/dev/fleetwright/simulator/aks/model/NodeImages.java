@@ -1,16 +1,16 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.model;
 
 /** The node images on offer: one per operating system. */
-final class NodeImages {
+public final class NodeImages {
     private static final String DATE = "202511.07.0";
 
     private NodeImages() {}
 
-    static String sku(String osType) {
+    public static String sku(String osType) {
         return osType.equals("Windows") ? "Windows2022" : "Ubuntu";
     }
 
-    static String version(AgentPool pool) {
+    public static String version(AgentPool pool) {
         return switch (pool.property("osSKU").asText()) {
             case "AzureLinux" -> "AKSAzureLinux-V3gen2-" + DATE;
             case "Windows2022" -> "AKSWindows-2022-containerd-20348.4294.251021";
@@ -18,7 +18,7 @@ final class NodeImages {
         };
     }
 
-    static String osImage(AgentPool pool) {
+    public static String osImage(AgentPool pool) {
         return switch (pool.property("osSKU").asText()) {
             case "AzureLinux" -> "Microsoft Azure Linux 3.0";
             case "Windows2022" -> "Windows Server 2022 Datacenter";

@@ -1,14 +1,15 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fleetwright.simulator.aks.VmSizes.VmSize;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
+import dev.fleetwright.simulator.aks.rules.VmSizes.VmSize;
 import dev.fleetwright.simulator.arm.Subscription;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Refuses what would exceed a subscription's limits in a region. */
-final class QuotaRules {
+public final class QuotaRules {
     private static final int POOL_NODES = 1000;
     private static final int FREE_CLUSTER_NODES = 1000;
     private static final int PAID_CLUSTER_NODES = 5000;
@@ -16,12 +17,12 @@ final class QuotaRules {
     private final Quotas quotas;
     private final VmSizes sizes;
 
-    QuotaRules(Quotas quotas, VmSizes sizes) {
+    public QuotaRules(Quotas quotas, VmSizes sizes) {
         this.quotas = quotas;
         this.sizes = sizes;
     }
 
-    void requireClusterRoom(Subscription subscription, String location) {
+    public void requireClusterRoom(Subscription subscription, String location) {
         int usage = (int) clusters(subscription, location).count();
         if (usage >= quotas.clusters()) {
             throw AksErrors.clusterQuota(quotas.clusters(), usage);
@@ -29,7 +30,7 @@ final class QuotaRules {
     }
 
     /** @param additional nodes on top of what the subscription runs now; negative numbers pass */
-    void requireNodeRoom(Subscription subscription, String location, Map<String, Integer> additional) {
+    public void requireNodeRoom(Subscription subscription, String location, Map<String, Integer> additional) {
         var usage = new TreeMap<String, Integer>();
         clusters(subscription, location)
                 .flatMap(cluster -> cluster.pools().stream())
@@ -51,7 +52,7 @@ final class QuotaRules {
     }
 
     /** Documented limits: 1,000 nodes per pool; 5,000 per cluster, 1,000 in the free tier. */
-    void requireClusterSize(JsonNode settings, int nodes, int largestPool) {
+    public void requireClusterSize(JsonNode settings, int nodes, int largestPool) {
         boolean free = settings.path("sku").path("tier").asText().equals("Free");
         int limit = free ? FREE_CLUSTER_NODES : PAID_CLUSTER_NODES;
         if (nodes > limit || largestPool > POOL_NODES) {

@@ -1,4 +1,4 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,15 +6,15 @@ import dev.fleetwright.simulator.arm.SimpleResources;
 import dev.fleetwright.simulator.http.Json;
 
 /** Managed clusters as replies show them. */
-final class ClusterDocuments {
+public final class ClusterDocuments {
     private ClusterDocuments() {}
 
     /** The create reply lacks what is known only later: eTags and the kubelet identity (recorded). */
-    static ObjectNode created(ManagedCluster cluster) {
+    public static ObjectNode created(ManagedCluster cluster) {
         return document(cluster, false);
     }
 
-    static ObjectNode get(ManagedCluster cluster) {
+    public static ObjectNode get(ManagedCluster cluster) {
         return document(cluster, true);
     }
 
@@ -46,7 +46,7 @@ final class ClusterDocuments {
         return document;
     }
 
-    static String kubeletIdentityId(ManagedCluster cluster) {
+    public static String kubeletIdentityId(ManagedCluster cluster) {
         JsonNode own = cluster.properties()
                 .path("identityProfile")
                 .path("kubeletidentity")

@@ -1,9 +1,12 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.work;
 
+import dev.fleetwright.simulator.aks.model.AgentPool;
+import dev.fleetwright.simulator.aks.model.Machine;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
-import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.time.Durations.Work;
+import dev.fleetwright.simulator.time.Durations;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,17 +16,17 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** What happens to machines: they boot and join, are relabelled, drained, re-imaged and retired. */
-final class MachineWork {
+public final class MachineWork {
     private final Workshop workshop;
     private final NodeSpecs specs;
 
-    MachineWork(Workshop workshop, NodeSpecs specs) {
+    public MachineWork(Workshop workshop, NodeSpecs specs) {
         this.workshop = workshop;
         this.specs = specs;
     }
 
     /** Boots new machines side by side; completes when all have joined. Machines of an ended operation vanish. */
-    CompletionStage<Void> boot(ManagedCluster cluster, AgentPool pool, Operation operation, int howMany) {
+    public CompletionStage<Void> boot(ManagedCluster cluster, AgentPool pool, Operation operation, int howMany) {
         var machines = cluster.subscription().locked(() -> {
             progress(pool, operation);
             return IntStream.range(0, howMany)
@@ -57,7 +60,7 @@ final class MachineWork {
     }
 
     /** Takes machines away, with their nodes and whatever runs there. */
-    CompletionStage<Void> retire(ManagedCluster cluster, AgentPool pool, Operation operation, List<Machine> machines) {
+    public CompletionStage<Void> retire(ManagedCluster cluster, AgentPool pool, Operation operation, List<Machine> machines) {
         if (machines.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -69,7 +72,7 @@ final class MachineWork {
     }
 
     /** Empties machines within a limit in Azure time, or fails with what is in the way. */
-    CompletionStage<Void> drain(
+    public CompletionStage<Void> drain(
             ManagedCluster cluster, List<Machine> machines, Duration limit, boolean ignoreBudgets, String errorCode) {
         var names = machines.stream().filter(Machine::joined).map(Machine::name).toList();
         if (names.isEmpty()) {
@@ -86,7 +89,7 @@ final class MachineWork {
     }
 
     /** Brings labels and taints of the pool's nodes in line with {@code after}; {@code before} tells what AKS owned. */
-    CompletionStage<Void> relabel(ManagedCluster cluster, AgentPool pool, Function<Machine, NodeSpec> before) {
+    public CompletionStage<Void> relabel(ManagedCluster cluster, AgentPool pool, Function<Machine, NodeSpec> before) {
         var changes = cluster.subscription()
                 .locked(() -> pool.machines().stream()
                         .filter(Machine::joined)
@@ -100,7 +103,7 @@ final class MachineWork {
     private record Change(NodeSpec before, NodeSpec after) {}
 
     /** The nodes as they are now, to be handed to {@link #relabel} after a change. */
-    Function<Machine, NodeSpec> remember(ManagedCluster cluster, AgentPool pool) {
+    public Function<Machine, NodeSpec> remember(ManagedCluster cluster, AgentPool pool) {
         var now = new HashMap<String, NodeSpec>();
         pool.machines().forEach(machine -> now.put(machine.name(), specs.of(cluster, pool, machine)));
         return machine -> now.getOrDefault(machine.name(), specs.of(cluster, pool, machine));
@@ -110,7 +113,7 @@ final class MachineWork {
      * Makes every node anew with the pool's version, one after the other: cordon and drain, re-image, join. A simple roll
      * without surge.
      */
-    CompletionStage<Void> roll(ManagedCluster cluster, AgentPool pool, Operation operation) {
+    public CompletionStage<Void> roll(ManagedCluster cluster, AgentPool pool, Operation operation) {
         CompletionStage<Void> rolled = CompletableFuture.completedFuture(null);
         var old = cluster.subscription().locked(pool::machines);
         for (Machine machine : old) {

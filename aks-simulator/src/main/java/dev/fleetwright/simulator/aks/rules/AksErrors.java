@@ -1,14 +1,14 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.rules;
 
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.SimpleResources;
 import dev.fleetwright.simulator.http.Refusal;
 
 /** The refusals of the AKS provider, by situation: codes and texts in one place. */
-final class AksErrors {
+public final class AksErrors {
     private AksErrors() {}
 
-    static Refusal invalid(String parameter, String detail) {
+    public static Refusal invalid(String parameter, String detail) {
         return new ArmError(
                         "InvalidParameter",
                         "The value of parameter " + parameter + " is invalid. Error details: " + detail
@@ -18,11 +18,11 @@ final class AksErrors {
                 .unwrapped(400);
     }
 
-    static Refusal badRequest(String message) {
+    public static Refusal badRequest(String message) {
         return ArmError.aks(400, "BadRequest", message);
     }
 
-    static Refusal immutable(String property) {
+    public static Refusal immutable(String property) {
         return new ArmError(
                         "PropertyChangeNotAllowed",
                         "Changing property '" + property + "' is not allowed.",
@@ -31,21 +31,21 @@ final class AksErrors {
                 .unwrapped(400);
     }
 
-    static Refusal priorityImmutable(String wanted, String current) {
+    public static Refusal priorityImmutable(String wanted, String current) {
         return badRequest("ScaleSetPriority is immutable. Provided value is " + wanted + ", Please use current value "
                 + current + ".");
     }
 
-    static Refusal notAllowed(String message) {
+    public static Refusal notAllowed(String message) {
         return ArmError.aks(400, "OperationNotAllowed", message);
     }
 
-    static Refusal lastSystemPool(String pool) {
+    public static Refusal lastSystemPool(String pool) {
         return notAllowed("There must be at least one system agent pool in the cluster: agent pool '" + pool
                 + "' is the last one and can neither be deleted nor become a user pool.");
     }
 
-    static Refusal versionsIncompatible(String poolVersion, String clusterVersion) {
+    public static Refusal versionsIncompatible(String poolVersion, String clusterVersion) {
         return ArmError.aks(
                 400,
                 "NodePoolMcVersionIncompatible",
@@ -56,7 +56,7 @@ final class AksErrors {
                         + " https://aka.ms/aks/UpgradeVersionRules");
     }
 
-    static Refusal versionUnknown(String version) {
+    public static Refusal versionUnknown(String version) {
         return ArmError.aks(
                 400,
                 "K8sVersionNotSupported",
@@ -64,12 +64,12 @@ final class AksErrors {
                         + " command to get the supported version list in this region.");
     }
 
-    static Refusal sizeUnknown(String size, String location) {
+    public static Refusal sizeUnknown(String size, String location) {
         return badRequest("The VM size of " + size + " is not allowed in your subscription in location '" + location
                 + "'. For more details, please visit https://aka.ms/cpu-quota");
     }
 
-    static Refusal quota(String what, String location, int limit, int usage, int additional) {
+    public static Refusal quota(String what, String location, int limit, int usage, int additional) {
         return ArmError.aks(
                 400,
                 "QuotaExceeded",
@@ -79,7 +79,7 @@ final class AksErrors {
                         + additional + ", (Minimum) New Limit Required: " + (usage + additional) + ".");
     }
 
-    static Refusal clusterQuota(int limit, int usage) {
+    public static Refusal clusterQuota(int limit, int usage) {
         return ArmError.aks(
                 400,
                 "ManagedClusterCountExceedsQuotaLimit",
@@ -87,21 +87,21 @@ final class AksErrors {
                         + ", Current usage: " + usage + ", Additional requested: 1.");
     }
 
-    static Refusal newPoolByClusterPut() {
+    public static Refusal newPoolByClusterPut() {
         return badRequest("A new agent pool was introduced. Adding agent pools to an existing cluster is not allowed"
                 + " through managed cluster operations. For agent pool specific change, please use per agent pool"
                 + " operations: https://aka.ms/agent-pool-rest-api");
     }
 
-    static Refusal precondition(String message) {
+    public static Refusal precondition(String message) {
         return ArmError.aks(412, "PreConditionFailed", message);
     }
 
-    static Refusal clusterNotFound(String cluster, String group) {
+    public static Refusal clusterNotFound(String cluster, String group) {
         return SimpleResources.notFound("Microsoft.ContainerService/managedClusters/" + cluster, group);
     }
 
-    static Refusal parentNotFound(String cluster, String action) {
+    public static Refusal parentNotFound(String cluster, String action) {
         return ArmError.gateway(
                 404,
                 "ParentResourceNotFound",
@@ -111,7 +111,7 @@ final class AksErrors {
     }
 
     /** A missing pool is told by the provider, not by the gateway (recorded). */
-    static Refusal poolNotFound(String pool, String cluster) {
+    public static Refusal poolNotFound(String pool, String cluster) {
         return new ArmError(
                         "NotFound",
                         "Could not find the agent pool '" + pool + "' in the managed cluster '" + cluster + "'.",

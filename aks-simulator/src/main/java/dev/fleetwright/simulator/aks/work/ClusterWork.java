@@ -1,5 +1,7 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.work;
 
+import dev.fleetwright.simulator.aks.model.ClusterDocuments;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.arm.SimpleResources;
@@ -11,18 +13,18 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Operations on a managed cluster. The methods expect the subscription's lock. */
-final class ClusterWork {
+public final class ClusterWork {
     private static final List<String> TERMINAL = List.of("Succeeded", "Failed", "Canceled");
 
     private final Workshop workshop;
     private final PoolWork pools;
 
-    ClusterWork(Workshop workshop, PoolWork pools) {
+    public ClusterWork(Workshop workshop, PoolWork pools) {
         this.workshop = workshop;
         this.pools = pools;
     }
 
-    Operation create(ManagedCluster cluster) {
+    public Operation create(ManagedCluster cluster) {
         Operation operation = begin(cluster, "create managed cluster", "Creating", "Creating");
         operation.progress("ProvisioningControlPlane");
         var started = workshop.backend().createCluster(cluster.key());
@@ -44,7 +46,7 @@ final class ClusterWork {
     }
 
     /** @param version the control plane's version afterwards */
-    Operation update(ManagedCluster cluster, String version, List<PoolWork.Change> changes) {
+    public Operation update(ManagedCluster cluster, String version, List<PoolWork.Change> changes) {
         boolean upgrade = !cluster.version().equals(version);
         String state = upgrade ? "Upgrading" : "Updating";
         Operation operation =
@@ -71,7 +73,7 @@ final class ClusterWork {
     }
 
     /** Deletes the cluster; whatever still runs on it is pre-empted. A second call joins the first. */
-    Operation delete(ManagedCluster cluster) {
+    public Operation delete(ManagedCluster cluster) {
         if (cluster.state().equals("Deleting")) {
             return cluster.running().orElseThrow();
         }
@@ -99,7 +101,7 @@ final class ClusterWork {
     }
 
     /** The deletion that comes with the resource group's. */
-    CompletionStage<Void> dispose(ManagedCluster cluster) {
+    public CompletionStage<Void> dispose(ManagedCluster cluster) {
         Operation operation = delete(cluster);
         return awaitEnd(cluster, operation);
     }
@@ -112,7 +114,7 @@ final class ClusterWork {
     }
 
     /** Ends what runs on the cluster: no rollback. */
-    Operation abort(ManagedCluster cluster, Operation running) {
+    public Operation abort(ManagedCluster cluster, Operation running) {
         running.progress("Canceling");
         cluster.state("Canceling");
         Operation abort = cluster.subscription().begin("abort managed cluster", cluster.id(), cluster.location());

@@ -1,5 +1,6 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.work;
 
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.arm.OperationFaults;
@@ -14,10 +15,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The tools of long-running work: waiting, noticing that the operation has ended meanwhile, concluding it. */
-record Workshop(Timeline timeline, Durations durations, ClusterBackend backend, OperationFaults faults) {
+public record Workshop(Timeline timeline, Durations durations, ClusterBackend backend, OperationFaults faults) {
 
     /** Work that failed with an error for the operation's document. */
-    static final class WorkFailed extends RuntimeException {
+    public static final class WorkFailed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final transient ArmError error;
@@ -42,7 +43,7 @@ record Workshop(Timeline timeline, Durations durations, ClusterBackend backend, 
     }
 
     /** Waits for the time that this kind of work takes; fails when the operation has ended by then. */
-    CompletableFuture<Void> spend(ManagedCluster cluster, Operation operation, Durations.Work work) {
+    public CompletableFuture<Void> spend(ManagedCluster cluster, Operation operation, Durations.Work work) {
         return timeline.after(durations.sample(work)).thenRun(() -> {
             requireRunning(cluster, operation);
             faults.take(operation).ifPresent(ordered -> {
@@ -51,14 +52,14 @@ record Workshop(Timeline timeline, Durations durations, ClusterBackend backend, 
         });
     }
 
-    void requireRunning(ManagedCluster cluster, Operation operation) {
+    public void requireRunning(ManagedCluster cluster, Operation operation) {
         if (!cluster.subscription().locked(operation::running)) {
             throw new Ended();
         }
     }
 
     /** Ends the operation with its work and lets {@code settle} adjust the state, in one atomic step. */
-    void conclude(
+    public void conclude(
             ManagedCluster cluster, Operation operation, CompletionStage<?> work, Consumer<Optional<ArmError>> settle) {
         var _ = work.whenComplete((result, failure) -> cluster.subscription().locked(() -> {
             if (!operation.running()) {
@@ -85,7 +86,7 @@ record Workshop(Timeline timeline, Durations durations, ClusterBackend backend, 
                 : new ArmError("InternalOperationError", "The simulator's backend failed: " + cause);
     }
 
-    static CompletableFuture<Void> all(Stream<? extends CompletionStage<?>> parts) {
+    public static CompletableFuture<Void> all(Stream<? extends CompletionStage<?>> parts) {
         return CompletableFuture.allOf(
                 parts.map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new));
     }

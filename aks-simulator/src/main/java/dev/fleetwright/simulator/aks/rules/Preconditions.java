@@ -1,15 +1,15 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.rules;
 
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Refusal;
 import java.util.Optional;
 
 /** The eTag table of section 3 of the protocol page. */
-final class Preconditions {
+public final class Preconditions {
     private Preconditions() {}
 
     /** @param current the eTag of the resource, empty when it does not exist */
-    static void forPut(Call call, Optional<String> current) {
+    public static void forPut(Call call, Optional<String> current) {
         Optional<String> match = condition(call, "if-match");
         Optional<String> noneMatch = condition(call, "if-none-match");
         if (match.isPresent() && noneMatch.isPresent()) {
@@ -29,7 +29,7 @@ final class Preconditions {
     }
 
     /** For PATCH and DELETE of a resource that exists. */
-    static void forChange(Call call, String current) {
+    public static void forChange(Call call, String current) {
         Optional<String> match = condition(call, "if-match");
         if (match.isPresent() && !matches(match.get(), current)) {
             throw mismatch(match.get(), Optional.of(current));

@@ -1,4 +1,4 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.rules;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The machine sizes that exist here, generated from one row per published family. */
-final class VmSizes {
+public final class VmSizes {
     /**
      * @param family the quota family that its vCPUs count against
      * @param arm64 true for Arm processors
      */
-    record VmSize(String name, String family, int vcpus, int memoryMiB, boolean arm64) {
+    public record VmSize(String name, String family, int vcpus, int memoryMiB, boolean arm64) {
         boolean burstable() {
             return family.startsWith("standardB");
         }
@@ -52,7 +52,7 @@ final class VmSizes {
 
     private final Map<String, VmSize> byName = new LinkedHashMap<>();
 
-    VmSizes() {
+    public VmSizes() {
         for (Family family : FAMILIES) {
             for (int vcpus : family.vcpus()) {
                 String name = String.format(Locale.ROOT, family.pattern(), vcpus);
@@ -64,12 +64,12 @@ final class VmSizes {
         }
     }
 
-    Optional<VmSize> find(String name) {
+    public Optional<VmSize> find(String name) {
         return Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT)));
     }
 
     /** A size that a validated pool refers to. */
-    VmSize require(String name) {
+    public VmSize require(String name) {
         return find(name).orElseThrow(() -> new IllegalStateException("unknown VM size " + name));
     }
 }

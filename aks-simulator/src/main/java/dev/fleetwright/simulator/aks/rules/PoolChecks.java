@@ -1,8 +1,8 @@
-package dev.fleetwright.simulator.aks;
+package dev.fleetwright.simulator.aks.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.fleetwright.simulator.aks.VmSizes.VmSize;
+import dev.fleetwright.simulator.aks.rules.VmSizes.VmSize;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
