@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
  */
 public enum Behaviour {
     PARALLEL_POOL_OPERATIONS(
-            1, "false", Allowed.FLAG, "operations on different pools of a cluster run side by side (documented locks are"
+            1,
+            "false",
+            Allowed.FLAG,
+            "operations on different pools of a cluster run side by side (documented locks are"
                     + " per resource; reports contradict)"),
     DELETE_PREEMPTS(2, "false", Allowed.FLAG, "a DELETE ends a running operation instead of being refused"),
     POOL_OPERATION_SHOWS_ON_CLUSTER(3, "false", Allowed.FLAG, "a pool operation makes its cluster Updating"),
@@ -46,8 +49,8 @@ public enum Behaviour {
             0,
             "0",
             Allowed.SECONDS,
-            "after its creation a cluster becomes Updating for so long without any client's write, then has another eTag"
-                    + " and an azurepolicy add-on (over 300 recorded); 0 is never"),
+            "after its creation a cluster becomes Updating for so long without any client's write, then has another"
+                    + " eTag and an azurepolicy add-on (over 300 recorded); 0 is never"),
     EXTENSION_OPERATION(
             0,
             "0",

@@ -26,6 +26,8 @@ public final class AgentPool {
     private @Nullable ArmError error;
 
     /**
+     * A pool without machines.
+     *
      * @param digits the eight digits of the scale set's name
      * @param version resolved Kubernetes version
      */

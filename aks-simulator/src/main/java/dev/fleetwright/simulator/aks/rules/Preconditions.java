@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class Preconditions {
     private Preconditions() {}
 
-    /** @param current the eTag of the resource, empty when it does not exist */
+    /** Takes the eTag of the resource, empty when it does not exist. */
     public static void forPut(Call call, Optional<String> current) {
         Optional<String> match = condition(call, "if-match");
         Optional<String> noneMatch = condition(call, "if-none-match");

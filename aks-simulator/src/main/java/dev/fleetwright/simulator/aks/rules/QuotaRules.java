@@ -29,7 +29,7 @@ public final class QuotaRules {
         }
     }
 
-    /** @param additional nodes on top of what the subscription runs now; negative numbers pass */
+    /** Looks at nodes on top of what the subscription runs now; negative numbers pass. */
     public void requireNodeRoom(Subscription subscription, String location, Map<String, Integer> additional) {
         var usage = new TreeMap<String, Integer>();
         clusters(subscription, location)

@@ -9,6 +9,8 @@ import java.util.Optional;
 /** The machine sizes that exist here, generated from one row per published family. */
 public final class VmSizes {
     /**
+     * What a size gives.
+     *
      * @param family the quota family that its vCPUs count against
      * @param arm64 true for Arm processors
      */

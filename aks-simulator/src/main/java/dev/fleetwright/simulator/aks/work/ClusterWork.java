@@ -45,7 +45,7 @@ public final class ClusterWork {
         return operation;
     }
 
-    /** @param version the control plane's version afterwards */
+    /** Changes the cluster and, one after the other, pools; the version is the control plane's afterwards. */
     public Operation update(ManagedCluster cluster, String version, List<PoolWork.Change> changes) {
         boolean upgrade = !cluster.version().equals(version);
         String state = upgrade ? "Upgrading" : "Updating";

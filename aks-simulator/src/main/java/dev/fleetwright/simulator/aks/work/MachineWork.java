@@ -5,8 +5,8 @@ import dev.fleetwright.simulator.aks.model.Machine;
 import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
-import dev.fleetwright.simulator.time.Durations.Work;
 import dev.fleetwright.simulator.time.Durations;
+import dev.fleetwright.simulator.time.Durations.Work;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +60,8 @@ public final class MachineWork {
     }
 
     /** Takes machines away, with their nodes and whatever runs there. */
-    public CompletionStage<Void> retire(ManagedCluster cluster, AgentPool pool, Operation operation, List<Machine> machines) {
+    public CompletionStage<Void> retire(
+            ManagedCluster cluster, AgentPool pool, Operation operation, List<Machine> machines) {
         if (machines.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }

@@ -41,7 +41,8 @@ public final class OperationLock {
     public void requirePoolFree(ManagedCluster cluster, String poolName) {
         requireClusterFree(cluster);
         for (AgentPool pool : cluster.pools()) {
-            if (behaviours.on(Behaviour.PARALLEL_POOL_OPERATIONS) && !pool.name().equals(poolName)) {
+            if (behaviours.on(Behaviour.PARALLEL_POOL_OPERATIONS)
+                    && !pool.name().equals(poolName)) {
                 continue;
             }
             pool.running().ifPresent(running -> {
