@@ -22,8 +22,7 @@ class ExamplesIT {
     @ParameterizedTest
     @ValueSource(strings = {"fleet", "fleet-edit", "workloads"})
     void everyObjectIsAcceptedAsItStands(String folder) {
-        KubernetesClient client = SharedCluster.management().client();
-        Ground.installCustomKinds(client);
+        KubernetesClient client = SharedCluster.management(Ground.CRDS).client();
         var objects = read(client, EXAMPLES.resolve(folder));
         assertThat(objects).isNotEmpty();
         for (HasMetadata object : objects) {

@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the operator stands on in a test: a real API server with the chart's CRDs, the simulator, and the operator running
@@ -45,7 +43,10 @@ final class Ground implements AutoCloseable {
     private static final Path CHART = Path.of("..", "helm", "fleetwright");
     private static final String SYSTEM = "fleetwright-system";
 
-    private final KubernetesCluster cluster = SharedCluster.management();
+    /** The custom kinds of the chart. */
+    static final Path CRDS = CHART.resolve("crds");
+
+    private final KubernetesCluster cluster = SharedCluster.management(CRDS);
     private final AksSimulator simulator;
     private final SdkAzureAccess access;
     private final OperatorProcess process;
@@ -57,7 +58,6 @@ final class Ground implements AutoCloseable {
                 .withPrincipal(Principal.of(TENANT, CLIENT, CLIENT_SECRET))
                 .withRegistry(registry("acme"))
                 .withRegistry(registry("base")));
-        installCustomKinds(client());
         installChart();
         Map<String, String> environment = new HashMap<>();
         environment.put("KUBECONFIG", write(folder.resolve("kubeconfig"), operatorKubeconfig()));
@@ -103,31 +103,6 @@ final class Ground implements AutoCloseable {
         simulator.close();
     }
 
-    static void installCustomKinds(KubernetesClient client) {
-        try (var files = Files.list(CHART.resolve("crds"))) {
-            files.sorted()
-                    .map(file -> client.load(open(file)))
-                    .flatMap(loaded -> loaded.items().stream())
-                    .forEach(definition -> apply(client, definition));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        client.apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .list()
-                .getItems()
-                .forEach(crd -> client.resource(crd)
-                        .waitUntilCondition(
-                                ready -> ready != null
-                                        && ready.getStatus() != null
-                                        && ready.getStatus().getConditions().stream()
-                                                .anyMatch(condition -> "Established".equals(condition.getType())
-                                                        && "True".equals(condition.getStatus())),
-                                20,
-                                TimeUnit.SECONDS));
-    }
-
     static void createNamespace(KubernetesClient client, String name) {
         apply(
                 client,
@@ -160,14 +135,6 @@ final class Ground implements AutoCloseable {
 
     private static void apply(KubernetesClient client, HasMetadata object) {
         client.resource(object).fieldManager("test").forceConflicts().serverSideApply();
-    }
-
-    private static InputStream open(Path file) {
-        try {
-            return Files.newInputStream(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String write(Path file, String text) {

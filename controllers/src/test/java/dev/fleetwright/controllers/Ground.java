@@ -18,13 +18,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.awaitility.Awaitility;
 
 /** A real API server with our kinds, a simulated Azure, and the operator between them, which can be killed and started. */
 final class Ground implements AutoCloseable {
@@ -34,7 +32,7 @@ final class Ground implements AutoCloseable {
     private static final double TIME_SCALE = 120;
     private static final Path CRDS = Path.of("../helm/fleetwright/crds");
 
-    final KubernetesClient kubernetes = SharedCluster.management().client();
+    final KubernetesClient kubernetes = SharedCluster.management(CRDS).client();
     final AksSimulator simulator;
     final SimulatedNodes nodes;
     final Azure azure;
@@ -51,7 +49,7 @@ final class Ground implements AutoCloseable {
                 .withPrincipal(Principal.of(TENANT, CLIENT, "right"))));
         try {
             Path kubeconfig = Files.writeString(
-                    folder.resolve("kubeconfig"), SharedCluster.management().kubeconfig());
+                    folder.resolve("kubeconfig"), SharedCluster.management(CRDS).kubeconfig());
             environment.put("KUBECONFIG", kubeconfig.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,7 +66,6 @@ final class Ground implements AutoCloseable {
                 AzureSettings.fromEnvironment(environment, "controllers-test/1"), InstantSource.system());
         azure = access.connect(new ClientSecret(TENANT, CLIENT, new Secret("right")), SUBSCRIPTION);
         nodes = new SimulatedNodes(simulator, () -> azure);
-        applyCrds();
         kubernetes
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -77,29 +74,6 @@ final class Ground implements AutoCloseable {
                         .build())
                 .create();
         startOperator();
-    }
-
-    private void applyCrds() {
-        try (var files = Files.list(CRDS)) {
-            files.sorted().forEach(file -> {
-                var crd = kubernetes
-                        .apiextensions()
-                        .v1()
-                        .customResourceDefinitions()
-                        .load(file.toFile());
-                if (crd.get() == null) {
-                    crd.create();
-                }
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
-                        .until(() -> crd.get().getStatus() != null
-                                && crd.get().getStatus().getConditions().stream()
-                                        .anyMatch(c -> c.getType().equals("Established")
-                                                && c.getStatus().equals("True")));
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     void startOperator() {

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  * @param auditPolicy a YAML audit policy; empty: the one that ships with this module
  * @param podTimings how long fake pods take to become ready and to end
  * @param extraStages further kwok stage files
+ * @param definitions folders of CustomResourceDefinitions that are there before the controller-manager starts. Its garbage
+ *     collector knows their kinds from the start; it learns of later ones within 30 s, and until then an object of theirs
+ *     that waits for its dependents does not end
  */
 public record ClusterOptions(
         String name,
@@ -30,7 +33,8 @@ public record ClusterOptions(
         boolean detached,
         Optional<String> auditPolicy,
         PodTimings podTimings,
-        List<Path> extraStages) {
+        List<Path> extraStages,
+        List<Path> definitions) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
 
     public ClusterOptions {
@@ -41,6 +45,7 @@ public record ClusterOptions(
         complete.addAll(components);
         components = Collections.unmodifiableSet(complete);
         extraStages = List.copyOf(extraStages);
+        definitions = List.copyOf(definitions);
     }
 
     /** A cluster that holds objects and runs no pods: etcd, API server, controller-manager. */
@@ -62,43 +67,71 @@ public record ClusterOptions(
                 false,
                 Optional.empty(),
                 PodTimings.DEFAULT,
+                List.of(),
                 List.of());
     }
 
     /** In this folder, which is made if need be and stays when the cluster is closed. */
     public ClusterOptions in(Path newFolder) {
         return new ClusterOptions(
-                name, components, Optional.of(newFolder), binaries, detached, auditPolicy, podTimings, extraStages);
+                name,
+                components,
+                Optional.of(newFolder),
+                binaries,
+                detached,
+                auditPolicy,
+                podTimings,
+                extraStages,
+                definitions);
     }
 
     public ClusterOptions with(KubernetesBinaries newBinaries) {
         return new ClusterOptions(
-                name, components, folder, Optional.of(newBinaries), detached, auditPolicy, podTimings, extraStages);
+                name,
+                components,
+                folder,
+                Optional.of(newBinaries),
+                detached,
+                auditPolicy,
+                podTimings,
+                extraStages,
+                definitions);
     }
 
     /** Outlives this JVM. Needs {@link #in a folder}, by which it is found again. */
     public ClusterOptions detach() {
-        return new ClusterOptions(name, components, folder, binaries, true, auditPolicy, podTimings, extraStages);
+        return new ClusterOptions(
+                name, components, folder, binaries, true, auditPolicy, podTimings, extraStages, definitions);
     }
 
     public ClusterOptions with(PodTimings newTimings) {
-        return new ClusterOptions(name, components, folder, binaries, detached, auditPolicy, newTimings, extraStages);
+        return new ClusterOptions(
+                name, components, folder, binaries, detached, auditPolicy, newTimings, extraStages, definitions);
     }
 
     public ClusterOptions withAuditPolicy(String yaml) {
         return new ClusterOptions(
-                name, components, folder, binaries, detached, Optional.of(yaml), podTimings, extraStages);
+                name, components, folder, binaries, detached, Optional.of(yaml), podTimings, extraStages, definitions);
     }
 
     public ClusterOptions withStage(Path stageFile) {
         var stages = new ArrayList<>(extraStages);
         stages.add(stageFile);
-        return new ClusterOptions(name, components, folder, binaries, detached, auditPolicy, podTimings, stages);
+        return new ClusterOptions(
+                name, components, folder, binaries, detached, auditPolicy, podTimings, stages, definitions);
+    }
+
+    public ClusterOptions withDefinitions(Path definitionFolder) {
+        var all = new ArrayList<>(definitions);
+        all.add(definitionFolder);
+        return new ClusterOptions(
+                name, components, folder, binaries, detached, auditPolicy, podTimings, extraStages, all);
     }
 
     public ClusterOptions without(Component component) {
         var fewer = EnumSet.copyOf(components);
         fewer.remove(component);
-        return new ClusterOptions(name, fewer, folder, binaries, detached, auditPolicy, podTimings, extraStages);
+        return new ClusterOptions(
+                name, fewer, folder, binaries, detached, auditPolicy, podTimings, extraStages, definitions);
     }
 }

@@ -52,6 +52,7 @@ final class ClusterStart {
                     "etcd", process(Component.ETCD), LocalCluster.STARTUP, () -> folder.has(CommandLines.ETCD_SOCKET));
             int port = startApiServer(authority);
             String server = url(port);
+            define();
             var others =
                     options.components().stream().filter(USERS::containsKey).toList();
             others.forEach(component -> writeKubeconfig(component, server, authority));
@@ -118,6 +119,16 @@ final class ClusterStart {
                     throw failure;
                 }
             }
+        }
+    }
+
+    private void define() {
+        if (options.definitions().isEmpty()) {
+            return;
+        }
+        String kubeconfig = folder.read(folder.adminKubeconfig().getFileName().toString());
+        try (KubernetesClient client = Kubeconfigs.client(kubeconfig)) {
+            options.definitions().forEach(definitions -> new Definitions(client).install(definitions));
         }
     }
 

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A fleet of one cluster in a namespace of its own, with an operator. The same API server is management and workload
@@ -40,7 +39,7 @@ import java.util.stream.Stream;
  */
 public final class Fleet implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final LocalCluster CLUSTER = withKinds(SharedCluster.workload());
+    private static final LocalCluster CLUSTER = SharedCluster.workload(Path.of("..", "helm", "fleetwright", "crds"));
 
     private final String namespace;
     private final String user;
@@ -245,39 +244,6 @@ public final class Fleet implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static LocalCluster withKinds(LocalCluster cluster) {
-        try (Stream<Path> files = Files.list(Path.of("..", "helm", "fleetwright", "crds"))) {
-            files.filter(f -> f.toString().endsWith(".yml")).forEach(f -> {
-                try (var in = Files.newInputStream(f)) {
-                    cluster.client()
-                            .load(in)
-                            .items()
-                            .forEach(item -> cluster.client()
-                                    .resource(item)
-                                    .forceConflicts()
-                                    .serverSideApply());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        await("the kinds are served")
-                .pollInSameThread()
-                .atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> {
-                    cluster.client()
-                            .resources(NodepoolReplacement.class)
-                            .inAnyNamespace()
-                            .list();
-                    cluster.client().resources(Nodepool.class).inAnyNamespace().list();
-                    return true;
-                });
-        return cluster;
     }
 
     private static String base64(String text) {
