@@ -65,9 +65,9 @@ public final class AksSimulator implements AutoCloseable {
         this.timeline = timeline;
         Files.createDirectories(options.folder());
         log = new RequestLog(options.folder().resolve("requests.jsonl"));
-        backend = backend(options);
         var random = new SplittableRandom(options.seed());
         var durations = Durations.published(random.split());
+        backend = backend(options, timeline, durations);
         var subscriptions = new Subscriptions(options.subscriptions(), timeline);
         var tokens = new Tokens(options.principals(), options.tokenLifetime());
         var resources = new SimpleResources(subscriptions, options.regions());
@@ -103,10 +103,10 @@ public final class AksSimulator implements AutoCloseable {
         connection = new Connection(base, base + "/", caFile, options);
     }
 
-    private static ClusterBackend backend(SimulatorOptions options) {
+    private static ClusterBackend backend(SimulatorOptions options, Timeline timeline, Durations durations) {
         return switch (options.backend()) {
             case NONE -> new NoBackend();
-            case LOCAL -> new LocalBackend(options.folder().resolve(CLUSTERS));
+            case LOCAL -> new LocalBackend(options.folder().resolve(CLUSTERS), timeline, durations);
         };
     }
 

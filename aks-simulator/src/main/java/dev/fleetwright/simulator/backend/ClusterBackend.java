@@ -1,5 +1,6 @@
 package dev.fleetwright.simulator.backend;
 
+import dev.fleetwright.simulator.autoscaler.ClusterPicture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,15 @@ public interface ClusterBackend extends AutoCloseable {
 
     /** Makes drained nodes schedulable again. */
     CompletionStage<Void> uncordon(String key, List<String> nodes);
+
+    /** Makes one change to a node. Succeeds for one that is not there. */
+    CompletionStage<Void> change(String key, String node, NodeChange change);
+
+    /** Whether clusters have pods that could be looked at: without them nothing scales by itself. */
+    boolean observable();
+
+    /** What the cluster autoscaler sees now. */
+    CompletionStage<ClusterPicture> picture(String key);
 
     @Override
     void close();

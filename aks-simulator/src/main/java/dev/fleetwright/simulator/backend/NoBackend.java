@@ -1,5 +1,6 @@
 package dev.fleetwright.simulator.backend;
 
+import dev.fleetwright.simulator.autoscaler.ClusterPicture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,21 @@ public final class NoBackend implements ClusterBackend {
     @Override
     public CompletionStage<Void> uncordon(String key, List<String> nodes) {
         return DONE;
+    }
+
+    @Override
+    public CompletionStage<Void> change(String key, String node, NodeChange change) {
+        return DONE;
+    }
+
+    @Override
+    public boolean observable() {
+        return false;
+    }
+
+    @Override
+    public CompletionStage<ClusterPicture> picture(String key) {
+        return CompletableFuture.completedFuture(ClusterPicture.EMPTY);
     }
 
     @Override

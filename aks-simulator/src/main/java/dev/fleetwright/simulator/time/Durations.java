@@ -25,7 +25,10 @@ public final class Durations {
         NODE_BOOT,
         NODE_DELETE,
         POOL_UPDATE,
-        ABORT
+        ABORT,
+        DISK_CREATE,
+        DISK_ATTACH,
+        DISK_DETACH
     }
 
     /** Azure gives up draining a pool that is being deleted after this long (reported in 2021). */
@@ -65,6 +68,11 @@ public final class Durations {
         curves.put(Work.NODE_DELETE, Curve.fixed(20));
         curves.put(Work.POOL_UPDATE, Curve.fixed(10));
         curves.put(Work.ABORT, Curve.fixed(5));
+        // no figure published; small beside the node that it waits for
+        curves.put(Work.DISK_CREATE, Curve.fixed(3));
+        // about 15 s each way (reported to cloud-provider-azure); more when several wait for one machine
+        curves.put(Work.DISK_ATTACH, Curve.fixed(15));
+        curves.put(Work.DISK_DETACH, Curve.fixed(15));
         return new Durations(curves, random);
     }
 

@@ -1,7 +1,10 @@
 package dev.fleetwright.simulator.backend.local;
 
-import dev.fleetwright.local.ClusterOptions;
+import dev.fleetwright.simulator.autoscaler.ClusterPicture;
 import dev.fleetwright.simulator.backend.ClusterBackend;
+import dev.fleetwright.simulator.backend.NodeChange;
+import dev.fleetwright.simulator.time.Durations;
+import dev.fleetwright.simulator.time.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,9 +29,14 @@ public final class LocalBackend implements ClusterBackend {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, CompletableFuture<WorkloadCluster>> clusters = new ConcurrentHashMap<>();
 
+    private final Timeline timeline;
+    private final Durations durations;
+
     /** Keeps the cluster named by a key in the sub-folder of that name; the audit log of its API server is there. */
-    public LocalBackend(Path folder) {
+    public LocalBackend(Path folder, Timeline timeline, Durations durations) {
         this.folder = folder;
+        this.timeline = timeline;
+        this.durations = durations;
     }
 
     @Override
@@ -37,7 +45,7 @@ public final class LocalBackend implements ClusterBackend {
                 () -> {
                     Path own = folder.resolve(key);
                     removeLeftovers(own);
-                    return WorkloadCluster.start(ClusterOptions.workload(key).in(own));
+                    return WorkloadCluster.start(key, own, timeline, durations, threads);
                 },
                 threads);
         clusters.put(key, started);
@@ -94,6 +102,21 @@ public final class LocalBackend implements ClusterBackend {
     @Override
     public CompletionStage<Void> uncordon(String key, List<String> nodes) {
         return run(key, cluster -> nodes.forEach(node -> cluster.nodes().cordon(node, false)));
+    }
+
+    @Override
+    public CompletionStage<Void> change(String key, String node, NodeChange change) {
+        return run(key, cluster -> cluster.changes().make(node, change));
+    }
+
+    @Override
+    public boolean observable() {
+        return true;
+    }
+
+    @Override
+    public CompletionStage<ClusterPicture> picture(String key) {
+        return with(key).thenApplyAsync(cluster -> cluster.pictures().now(), threads);
     }
 
     private CompletionStage<Void> run(String key, Consumer<WorkloadCluster> work) {

@@ -2,27 +2,30 @@ package dev.fleetwright.simulator.backend.local;
 
 import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
+import dev.fleetwright.simulator.backend.NodeCapacity;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
+import io.fabric8.kubernetes.api.model.storage.CSINode;
+import io.fabric8.kubernetes.api.model.storage.CSINodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Machines as Node objects: what a kubelet would register, and what the cloud's controllers do to them. */
 final class NodeObjects {
     private static final int GONE = 404;
     private static final int CONFLICT = 409;
 
-    /** vCPUs to reserved milli-CPUs, as AKS publishes it. */
-    private static final TreeMap<Integer, Integer> RESERVED_MILLI_CPU =
-            new TreeMap<>(Map.of(1, 60, 2, 100, 4, 140, 8, 180, 16, 260, 32, 420, 64, 740));
+    /** What a kubelet writes so that disks are attached for it and the drivers know it. */
+    private static final Map<String, String> ANNOTATIONS = Map.of(
+            "volumes.kubernetes.io/controller-managed-attach-detach", "true",
+            "node.alpha.kubernetes.io/ttl", "0");
 
     private final KubernetesClient client;
 
@@ -31,12 +34,10 @@ final class NodeObjects {
     }
 
     void add(NodeSpec spec) {
-        try {
-            client.resource(node(spec)).create();
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != CONFLICT) {
-                throw e;
-            }
+        ignoring(CONFLICT, () -> client.resource(node(spec)).create());
+        Node node = client.nodes().withName(spec.name()).get();
+        if (node != null) {
+            ignoring(CONFLICT, () -> client.resource(csiNode(node, spec)).create());
         }
     }
 
@@ -46,14 +47,15 @@ final class NodeObjects {
                 .withNewMetadata()
                 .withName(spec.name())
                 .withLabels(spec.labels())
+                .withAnnotations(ANNOTATIONS)
                 .endMetadata()
                 .withNewSpec()
                 .withProviderID(spec.providerId())
                 .withTaints(taints(spec))
                 .endSpec()
                 .withNewStatus()
-                .withCapacity(capacity(spec))
-                .withAllocatable(allocatable(spec))
+                .withCapacity(quantities(NodeCapacity.capacity(spec)))
+                .withAllocatable(quantities(NodeCapacity.allocatable(spec)))
                 .addNewAddress(spec.internalIp(), "InternalIP")
                 .addNewAddress(spec.name(), "Hostname")
                 .withNewNodeInfo()
@@ -76,31 +78,46 @@ final class NodeObjects {
         return spec.taints().stream().map(NodeObjects::taint).toList();
     }
 
-    private static Taint taint(ClusterBackend.Taint taint) {
+    static Taint taint(ClusterBackend.Taint taint) {
         var builder = new TaintBuilder().withKey(taint.key()).withEffect(taint.effect());
         return taint.value().isEmpty()
                 ? builder.build()
                 : builder.withValue(taint.value()).build();
     }
 
-    private static Map<String, Quantity> capacity(NodeSpec spec) {
-        return Map.of(
-                "cpu", new Quantity(Integer.toString(spec.vcpus())),
-                "memory", new Quantity(spec.memoryMiB() + "Mi"),
-                "pods", new Quantity(Integer.toString(spec.maxPods())),
-                "ephemeral-storage", new Quantity(spec.osDiskGiB() + "Gi"));
+    private static Map<String, Quantity> quantities(Map<String, String> amounts) {
+        var quantities = new HashMap<String, Quantity>();
+        amounts.forEach((name, amount) -> quantities.put(name, new Quantity(amount)));
+        return quantities;
     }
 
-    /** Reserved memory since 1.29: 20 MiB per pod plus 50 MiB, at most a quarter; 100 MiB more before eviction. */
-    private static Map<String, Quantity> allocatable(NodeSpec spec) {
-        int reservedCpu =
-                RESERVED_MILLI_CPU.floorEntry(Math.max(1, spec.vcpus())).getValue();
-        int reservedMemory = Math.min(20 * spec.maxPods() + 50, spec.memoryMiB() / 4) + 100;
-        var allocatable = new HashMap<>(capacity(spec));
-        allocatable.put("cpu", new Quantity(spec.vcpus() * 1000 - reservedCpu + "m"));
-        allocatable.put("memory", new Quantity(spec.memoryMiB() - reservedMemory + "Mi"));
-        allocatable.put("ephemeral-storage", new Quantity(spec.osDiskGiB() * 9 / 10 + "Gi"));
-        return allocatable;
+    /** What the disk driver's part on the node registers; it goes with the node. */
+    private static CSINode csiNode(Node node, NodeSpec spec) {
+        return new CSINodeBuilder()
+                .withNewMetadata()
+                .withName(spec.name())
+                .addNewOwnerReference()
+                .withApiVersion("v1")
+                .withKind("Node")
+                .withName(spec.name())
+                .withUid(node.getMetadata().getUid())
+                .endOwnerReference()
+                .endMetadata()
+                .withNewSpec()
+                .addNewDriver()
+                .withName("disk.csi.azure.com")
+                .withNodeID(spec.name())
+                .withTopologyKeys("topology.disk.csi.azure.com/zone")
+                .withNewAllocatable()
+                .withCount(NodeCapacity.dataDisks(spec))
+                .endAllocatable()
+                .endDriver()
+                .addNewDriver()
+                .withName("file.csi.azure.com")
+                .withNodeID(spec.name())
+                .endDriver()
+                .endSpec()
+                .build();
     }
 
     /** The machine is gone: so is its node, and the pods on it end without grace, since nobody runs them any more. */
@@ -148,10 +165,14 @@ final class NodeObjects {
     }
 
     static void ignoringGone(Runnable call) {
+        ignoring(GONE, call);
+    }
+
+    private static void ignoring(int code, Runnable call) {
         try {
             call.run();
         } catch (KubernetesClientException e) {
-            if (e.getCode() != GONE) {
+            if (e.getCode() != code) {
                 throw e;
             }
         }

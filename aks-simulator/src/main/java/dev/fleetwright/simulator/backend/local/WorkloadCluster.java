@@ -3,6 +3,10 @@ package dev.fleetwright.simulator.backend.local;
 import dev.fleetwright.local.ClusterOptions;
 import dev.fleetwright.local.LocalCluster;
 import dev.fleetwright.simulator.backend.ClusterBackend.Access;
+import dev.fleetwright.simulator.backend.local.disks.DiskService;
+import dev.fleetwright.simulator.backend.local.disks.DiskWriter;
+import dev.fleetwright.simulator.time.Durations;
+import dev.fleetwright.simulator.time.Timeline;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -11,7 +15,11 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /**
  * One local cluster as AKS sees it. AKS acts under a name of its own, so that the audit log tells its doings from those of
@@ -25,12 +33,16 @@ final class WorkloadCluster implements AutoCloseable {
     private static final String ADMIN_USER = "masterclient";
 
     private static final String ADMIN_GROUP = "system:masters";
+    private static final String VOLUME_STAGE = "volume-stage.yaml";
 
     private final LocalCluster cluster;
     private final KubernetesClient client;
     private final NodeObjects nodes;
+    private final Watches watches;
+    private final DiskService disks;
+    private final Pictures pictures;
 
-    private WorkloadCluster(LocalCluster cluster) {
+    private WorkloadCluster(LocalCluster cluster, Timeline timeline, Durations durations, Executor threads) {
         this.cluster = cluster;
         Config config = new ConfigBuilder(Config.fromKubeconfig(cluster.kubeconfigFor(AKS_USER, ADMIN_GROUP)))
                 // evictions that are refused must come back at once; other calls are repeated by the operation's work
@@ -38,11 +50,20 @@ final class WorkloadCluster implements AutoCloseable {
                 .build();
         this.client = new KubernetesClientBuilder().withConfig(config).build();
         this.nodes = new NodeObjects(client);
+        this.watches = new Watches(client);
+        this.disks = new DiskService(watches, new DiskWriter(client), timeline, durations, threads);
+        this.pictures = new Pictures(watches, timeline);
     }
 
     /** Starts it and lays out kube-system. Takes seconds; leaves nothing behind when it fails. */
-    static WorkloadCluster start(ClusterOptions options) {
-        var started = new WorkloadCluster(LocalCluster.start(options));
+    static WorkloadCluster start(String key, Path folder, Timeline timeline, Durations durations, Executor threads) {
+        WorkloadCluster started;
+        try {
+            var options = waitingForVolumes(ClusterOptions.workload(key), folder);
+            started = new WorkloadCluster(LocalCluster.start(options), timeline, durations, threads);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         try (InputStream manifests = WorkloadCluster.class.getResourceAsStream("kube-system.yaml")) {
             for (HasMetadata object : started.client.load(manifests).items()) {
                 started.client
@@ -51,6 +72,7 @@ final class WorkloadCluster implements AutoCloseable {
                         .forceConflicts()
                         .serverSideApply();
             }
+            started.disks.start();
             return started;
         } catch (IOException e) {
             started.close();
@@ -59,6 +81,15 @@ final class WorkloadCluster implements AutoCloseable {
             started.close();
             throw e;
         }
+    }
+
+    /** kwok's kubelets would start a pod whose volumes are not there. */
+    private static ClusterOptions waitingForVolumes(ClusterOptions options, Path folder) throws IOException {
+        Path stage = Files.createDirectories(folder).resolve(VOLUME_STAGE);
+        try (InputStream shipped = WorkloadCluster.class.getResourceAsStream(VOLUME_STAGE)) {
+            Files.write(stage, Objects.requireNonNull(shipped).readAllBytes());
+        }
+        return options.in(folder).withStage(stage);
     }
 
     Access access() {
@@ -79,8 +110,18 @@ final class WorkloadCluster implements AutoCloseable {
         return new Evictions(client, nodes);
     }
 
+    NodeChanges changes() {
+        return new NodeChanges(client);
+    }
+
+    Pictures pictures() {
+        return pictures;
+    }
+
     @Override
     public void close() {
+        disks.close();
+        watches.close();
         client.close();
         cluster.close();
     }

@@ -1,0 +1,9 @@
+/**
+ * The rolling upgrade of an agent pool as a pure decision: from the nodes as they are to the next step.
+ * Knows neither ARM nor Kubernetes; the JDK is all it uses.
+ * Used by the pool's work, which carries the steps out and asks again; so an upgrade can be taken up anywhere.
+ */
+@NullMarked
+package dev.fleetwright.simulator.upgrade;
+
+import org.jspecify.annotations.NullMarked;
