@@ -20,11 +20,15 @@ import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.CertificateAuthority;
 import dev.fleetwright.simulator.http.Faults;
 import dev.fleetwright.simulator.http.Gate;
+import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.RequestLog;
 import dev.fleetwright.simulator.http.Route;
 import dev.fleetwright.simulator.http.SimulatorServer;
 import dev.fleetwright.simulator.http.Site;
+import dev.fleetwright.simulator.state.Entry;
+import dev.fleetwright.simulator.state.Journal;
+import dev.fleetwright.simulator.state.JournalFile;
 import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.time.ScaledTimeline;
 import dev.fleetwright.simulator.time.Timeline;
@@ -36,6 +40,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +54,8 @@ public final class AksSimulator implements AutoCloseable {
     /** Sub-folder with one folder per workload cluster, named by the key in the state dump. */
     private static final String CLUSTERS = "clusters";
 
+    private static final String STARTS = "/simulator/starts";
+
     private final ExecutorService threads;
     private final Timeline timeline;
     private final ClusterBackend backend;
@@ -57,6 +64,8 @@ public final class AksSimulator implements AutoCloseable {
     private final Faults faults = new Faults();
     private final OperationFaults operationFaults = new OperationFaults();
     private final AksProvider aks;
+    private final Journal journal;
+    private final SimulatorState state;
     private final String caPem;
     private final Connection connection;
 
@@ -65,28 +74,35 @@ public final class AksSimulator implements AutoCloseable {
         this.timeline = timeline;
         Files.createDirectories(options.folder());
         log = new RequestLog(options.folder().resolve("requests.jsonl"));
-        var random = new SplittableRandom(options.seed());
+        Optional<JournalFile.Opened> kept = opened(options);
+        journal = kept.<Journal>map(JournalFile.Opened::journal).orElse(Journal.NOWHERE);
+        var random = new SplittableRandom(options.seed() + starts(kept));
         var durations = Durations.published(random.split());
         backend = backend(options, timeline, durations);
         var subscriptions = new Subscriptions(options.subscriptions(), timeline);
         var tokens = new Tokens(options.principals(), options.tokenLifetime());
         var resources = new SimpleResources(subscriptions, options.regions());
-        options.registries().forEach(resources::preset);
         var settings =
                 new AksProvider.Settings(options.regions(), options.versions(), options.quotas(), options.behaviours());
         aks = new AksProvider(subscriptions, settings, timeline, durations, backend, operationFaults, random.split());
+        var groups = new ResourceGroups(subscriptions, options.regions(), timeline, durations);
+        state = new SimulatorState(subscriptions, aks, groups);
+        kept.ifPresent(found -> state.replace(found.state().values()));
+        subscriptions.keepIn(journal);
+        options.registries().forEach(resources::preset);
 
         var arm = new ArrayList<Route>();
         arm.addAll(aks.routes());
         arm.addAll(subscriptions.routes());
-        arm.addAll(new ResourceGroups(subscriptions, options.regions(), timeline, durations).routes());
+        arm.addAll(groups.routes());
         arm.addAll(resources.routes());
         arm.addAll(new RoleAssignments(subscriptions, timeline, options.principals()).routes());
-        arm.addAll(new OperationRoutes(subscriptions).routes());
+        arm.addAll(new OperationRoutes(subscriptions, timeline, options.behaviours()).routes());
         var gate = new ArmGate(tokens, subscriptions, timeline, new Budgets(options.throttling(), timeline));
-        var control = new ControlRoutes(faults, operationFaults, log, aks::evidence);
+        var control = new ArrayList<>(new ControlRoutes(faults, operationFaults, log, aks::evidence).routes());
+        control.addAll(new SnapshotRoutes(state, options.backend()).routes());
         var sites = List.of(
-                new Site("/simulator/", control.routes(), Gate.open(), call -> Reply.empty(404)),
+                new Site("/simulator/", control, Gate.open(), call -> Reply.empty(404)),
                 new Site("/subscriptions", arm, gate, AksSimulator::unknownPath),
                 new Site("/providers/", arm, gate, AksSimulator::unknownPath),
                 new Site("/", new Entra(tokens, timeline).routes(), Gate.open(), call -> Reply.empty(404)));
@@ -101,6 +117,24 @@ public final class AksSimulator implements AutoCloseable {
                 options.port(), authority.serverContext(names), sites, timeline, log, faults, threads);
         String base = "https://127.0.0.1:" + server.port();
         connection = new Connection(base, base + "/", caFile, options);
+    }
+
+    private static Optional<JournalFile.Opened> opened(SimulatorOptions options) throws IOException {
+        return options.state().isPresent()
+                ? Optional.of(JournalFile.open(options.state().get()))
+                : Optional.empty();
+    }
+
+    /** How often the state was started from before: otherwise every start would draw the same random names. */
+    private static int starts(Optional<JournalFile.Opened> kept) {
+        if (kept.isEmpty()) {
+            return 0;
+        }
+        Entry former = kept.get().state().remove(STARTS);
+        int starts = former == null ? 0 : former.is().path("count").asInt() + 1;
+        var entry = new Entry(STARTS, "starts", Json.object().put("count", starts));
+        kept.get().journal().append(List.of(), List.of(entry));
+        return starts;
     }
 
     private static ClusterBackend backend(SimulatorOptions options, Timeline timeline, Durations durations) {
@@ -127,6 +161,7 @@ public final class AksSimulator implements AutoCloseable {
     static AksSimulator start(SimulatorOptions options, ExecutorService threads, Timeline timeline) {
         try {
             var simulator = new AksSimulator(options, threads, timeline);
+            simulator.state.resume();
             simulator.server.start();
             simulator.connection.write(options.folder());
             return simulator;
@@ -184,5 +219,6 @@ public final class AksSimulator implements AutoCloseable {
         timeline.close();
         backend.close();
         SimulatorServer.end(threads);
+        journal.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.fleetwright.simulator.aks;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.aks.model.AgentPool;
+import dev.fleetwright.simulator.aks.model.KeptModel;
 import dev.fleetwright.simulator.aks.model.Machine;
 import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.aks.rules.ClusterRules;
@@ -16,6 +17,7 @@ import dev.fleetwright.simulator.aks.work.ClusterWork;
 import dev.fleetwright.simulator.aks.work.MachineWork;
 import dev.fleetwright.simulator.aks.work.NodeSpecs;
 import dev.fleetwright.simulator.aks.work.OperationLock;
+import dev.fleetwright.simulator.aks.work.OperationRunner;
 import dev.fleetwright.simulator.aks.work.PoolWork;
 import dev.fleetwright.simulator.aks.work.Workshop;
 import dev.fleetwright.simulator.arm.OperationFaults;
@@ -26,15 +28,22 @@ import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Route;
+import dev.fleetwright.simulator.state.Entry;
 import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.time.Timeline;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** The resource provider, put together: its routes, and what it knows as evidence. */
 public final class AksProvider {
     private final Subscriptions subscriptions;
+    private final ClusterBackend backend;
+    private final OperationRunner runner;
+    private final ClusterWork clusterWork;
+    private final ClusterKeys keys = new ClusterKeys();
     private final List<Route> routes = new ArrayList<>();
 
     /** What may differ from one simulator to the next. */
@@ -49,14 +58,17 @@ public final class AksProvider {
             OperationFaults faults,
             RandomGenerator random) {
         this.subscriptions = subscriptions;
+        this.backend = backend;
+        this.runner = new OperationRunner(timeline::now);
         var sizes = new VmSizes();
-        var directory = new Directory(subscriptions);
+        var directory = new Directory(subscriptions, settings.behaviours());
         var quotas = new QuotaRules(settings.quotas(), sizes);
         var admission = new PoolAdmission(new PoolRules(sizes, settings.versions()), quotas, random);
         var lock = new OperationLock(settings.behaviours());
         var workshop = new Workshop(timeline, durations, backend, faults);
-        var poolWork = new PoolWork(workshop, new MachineWork(workshop, new NodeSpecs(sizes)), settings.behaviours());
-        var clusterWork = new ClusterWork(workshop, poolWork);
+        var machineWork = new MachineWork(workshop, new NodeSpecs(sizes));
+        var poolWork = new PoolWork(workshop, machineWork, settings.behaviours(), runner);
+        clusterWork = new ClusterWork(workshop, poolWork, runner);
         routes.addAll(new ClusterRoutes(
                         directory,
                         settings.regions(),
@@ -65,8 +77,8 @@ public final class AksProvider {
                         quotas,
                         lock,
                         clusterWork,
-                        poolWork,
-                        settings.behaviours())
+                        settings.behaviours(),
+                        keys)
                 .routes());
         routes.addAll(new PoolRoutes(directory, admission, lock, poolWork).routes());
         routes.addAll(new CatalogueRoutes(directory, settings.versions()).routes());
@@ -75,6 +87,26 @@ public final class AksProvider {
 
     public List<Route> routes() {
         return List.copyOf(routes);
+    }
+
+    /** Makes clusters again from what was kept of them. Expects the lock of the subscription, which has its groups. */
+    public void read(Subscription subscription, Collection<Entry> entries) {
+        KeptModel.read(subscription, entries, clusterWork::dispose);
+    }
+
+    /** Takes up again what runs in a subscription, each cluster as soon as its API server is back. */
+    public void resume(Subscription subscription) {
+        List<ManagedCluster> clusters = subscription.locked(() -> subscription.groups().stream()
+                .flatMap(group -> group.all(ManagedCluster.class).stream())
+                .toList());
+        for (ManagedCluster cluster : clusters) {
+            keys.take(cluster.key());
+            var serving = cluster.served()
+                    ? backend.continueCluster(cluster.key())
+                            .thenAccept(access -> subscription.locked(() -> cluster.access(access)))
+                    : CompletableFuture.completedFuture(null);
+            var _ = serving.whenComplete((done, failure) -> subscription.locked(() -> runner.resume(cluster)));
+        }
     }
 
     /** Every cluster with its pools, machines and operations, as of now: one atomic look per subscription. */

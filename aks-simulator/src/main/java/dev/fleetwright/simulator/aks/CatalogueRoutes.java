@@ -108,7 +108,7 @@ final class CatalogueRoutes {
             ObjectNode properties = body.putObject("properties")
                     .put("kubernetesVersion", pool.version())
                     .put("osType", pool.property("osType").asText())
-                    .put("latestNodeImageVersion", NodeImages.version(pool));
+                    .put("latestNodeImageVersion", NodeImages.version(pool.properties()));
             upgrades(properties.putArray("upgrades"), poolUpgrades(cluster, pool));
             return Reply.of(200, body);
         });

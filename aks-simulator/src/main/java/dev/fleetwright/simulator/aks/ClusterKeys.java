@@ -11,6 +11,11 @@ final class ClusterKeys {
 
     private final Set<String> taken = new HashSet<>();
 
+    /** Notes a key that is in use. */
+    synchronized void take(String key) {
+        taken.add(key);
+    }
+
     synchronized String next(String clusterName) {
         String readable = clusterName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
         String key = readable.substring(0, Math.min(LONGEST, readable.length()));

@@ -42,9 +42,8 @@ final class ClusterRoutes {
     private final QuotaRules quotas;
     private final OperationLock lock;
     private final ClusterWork work;
-    private final PoolWork pools;
     private final Behaviours behaviours;
-    private final ClusterKeys keys = new ClusterKeys();
+    private final ClusterKeys keys;
 
     ClusterRoutes(
             Directory directory,
@@ -54,8 +53,8 @@ final class ClusterRoutes {
             QuotaRules quotas,
             OperationLock lock,
             ClusterWork work,
-            PoolWork pools,
-            Behaviours behaviours) {
+            Behaviours behaviours,
+            ClusterKeys keys) {
         this.directory = directory;
         this.regions = regions;
         this.rules = rules;
@@ -63,8 +62,8 @@ final class ClusterRoutes {
         this.quotas = quotas;
         this.lock = lock;
         this.work = work;
-        this.pools = pools;
         this.behaviours = behaviours;
+        this.keys = keys;
     }
 
     List<Route> routes() {
@@ -114,7 +113,7 @@ final class ClusterRoutes {
         first.forEach(cluster::put);
         group.add(cluster);
         Operation operation = work.create(cluster);
-        return Directory.accepted(call, 201, ClusterDocuments.created(cluster), operation);
+        return directory.accepted(call, 201, ClusterDocuments.created(cluster), operation);
     }
 
     private Reply update(Call call, ManagedCluster cluster, Place place) {
@@ -134,10 +133,10 @@ final class ClusterRoutes {
         cluster.replaceSettings(admitted.settings());
         List<PoolWork.Change> changes = new ArrayList<>();
         for (Map.Entry<AgentPool, PoolRules.Admitted> wanted : wantedPools.entrySet()) {
-            changes.add(pools.prepare(cluster, wanted.getKey(), wanted.getValue()));
+            changes.add(PoolWork.prepare(wanted.getKey(), wanted.getValue()));
         }
         Operation operation = work.update(cluster, admitted.version(), changes);
-        return Directory.accepted(call, 200, ClusterDocuments.get(cluster), operation);
+        return directory.accepted(call, 200, ClusterDocuments.get(cluster), operation);
     }
 
     /** Tags only: the body is a TagsObject. */
@@ -152,7 +151,7 @@ final class ClusterRoutes {
             settings.set("tags", tags.isObject() ? tags.deepCopy() : Json.object());
             cluster.replaceSettings(settings);
             Operation operation = work.update(cluster, cluster.version(), List.of());
-            return Directory.accepted(call, 200, ClusterDocuments.get(cluster), operation);
+            return directory.accepted(call, 200, ClusterDocuments.get(cluster), operation);
         });
     }
 
@@ -191,7 +190,7 @@ final class ClusterRoutes {
             if (!cluster.state().equals("Deleting") && !behaviours.on(Behaviour.DELETE_PREEMPTS)) {
                 lock.requireFree(cluster);
             }
-            return Directory.accepted(call, work.delete(cluster));
+            return directory.accepted(call, work.delete(cluster));
         });
     }
 
@@ -203,9 +202,7 @@ final class ClusterRoutes {
                     .orElseThrow(() -> ArmError.aks(
                             409, "OperationNotAllowed", "There is no operation in progress that could be aborted."));
             Operation abort = work.abort(cluster, running);
-            return Reply.of(202, ClusterDocuments.get(cluster))
-                    .with("Azure-AsyncOperation", abort.statusUrl(call.base()))
-                    .with("Location", abort.resultUrl(call.base()));
+            return directory.posted(call, ClusterDocuments.get(cluster), abort);
         });
     }
 }

@@ -6,8 +6,10 @@ import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.aks.rules.AksErrors;
 import dev.fleetwright.simulator.arm.Operation;
+import dev.fleetwright.simulator.arm.OperationReplies;
 import dev.fleetwright.simulator.arm.Subscription;
 import dev.fleetwright.simulator.arm.Subscriptions;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Reply;
@@ -24,9 +26,11 @@ final class Directory {
     static final String POOL = POOLS + "/{ap}";
 
     private final Subscriptions subscriptions;
+    private final Behaviours behaviours;
 
-    Directory(Subscriptions subscriptions) {
+    Directory(Subscriptions subscriptions, Behaviours behaviours) {
         this.subscriptions = subscriptions;
+        this.behaviours = behaviours;
     }
 
     Subscription subscription(Call call) {
@@ -54,15 +58,18 @@ final class Directory {
     }
 
     /** The reply to an accepted PUT or PATCH. */
-    static Reply accepted(Call call, int status, ObjectNode document, Operation operation) {
-        return Reply.of(status, document).with("Azure-AsyncOperation", operation.statusUrl(call.base()));
+    Reply accepted(Call call, int status, ObjectNode document, Operation operation) {
+        return OperationReplies.written(Reply.of(status, document), call, operation, behaviours);
     }
 
     /** The reply to an accepted DELETE or POST: no body, both headers (recorded). */
-    static Reply accepted(Call call, Operation operation) {
-        return Reply.empty(202)
-                .with("Azure-AsyncOperation", operation.statusUrl(call.base()))
-                .with("Location", operation.resultUrl(call.base()));
+    Reply accepted(Call call, Operation operation) {
+        return OperationReplies.posted(Reply.empty(202), call, operation, behaviours);
+    }
+
+    /** The reply to an accepted POST that comes with a document. */
+    Reply posted(Call call, ObjectNode document, Operation operation) {
+        return OperationReplies.posted(Reply.of(202, document), call, operation, behaviours);
     }
 
     /** One page of a list; the rest is behind nextLink. */

@@ -62,12 +62,12 @@ final class PoolRoutes {
             if (existing.isPresent()) {
                 AgentPool pool = existing.get();
                 Operation operation = work.update(cluster, pool, admission.update(cluster, pool, properties));
-                return Directory.accepted(call, 200, PoolDocuments.put(cluster, pool), operation);
+                return directory.accepted(call, 200, PoolDocuments.put(cluster, pool), operation);
             }
             AgentPool pool = admission.create(cluster, name, properties);
             cluster.put(pool);
             Operation operation = work.create(cluster, pool);
-            return Directory.accepted(call, 201, PoolDocuments.put(cluster, pool), operation);
+            return directory.accepted(call, 201, PoolDocuments.put(cluster, pool), operation);
         });
     }
 
@@ -103,11 +103,11 @@ final class PoolRoutes {
             }
             Preconditions.forChange(call, pool.get().eTag());
             if (pool.get().state().equals("Deleting") && pool.get().running().isPresent()) {
-                return Directory.accepted(call, pool.get().running().get());
+                return directory.accepted(call, pool.get().running().get());
             }
             lock.requirePoolFree(cluster.get(), pool.get().name());
             admission.requireNotLastSystem(cluster.get(), pool.get());
-            return Directory.accepted(call, work.delete(cluster.get(), pool.get(), ignoreBudgets));
+            return directory.accepted(call, work.delete(cluster.get(), pool.get(), ignoreBudgets));
         });
     }
 
@@ -118,7 +118,7 @@ final class PoolRoutes {
             Operation running = pool.running()
                     .orElseThrow(() -> ArmError.aks(
                             409, "OperationNotAllowed", "There is no operation in progress that could be aborted."));
-            return Directory.accepted(call, work.abort(cluster, pool, running));
+            return directory.accepted(call, work.abort(cluster, pool, running));
         });
     }
 
@@ -140,7 +140,7 @@ final class PoolRoutes {
             if (chosen.isEmpty()) {
                 throw AksErrors.invalid("machineNames", "At least one machine name is required.");
             }
-            return Directory.accepted(call, work.deleteMachines(cluster, pool, chosen));
+            return directory.accepted(call, work.deleteMachines(cluster, pool, chosen));
         });
     }
 

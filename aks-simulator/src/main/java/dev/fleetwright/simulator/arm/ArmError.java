@@ -1,9 +1,11 @@
 package dev.fleetwright.simulator.arm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Refusal;
 import dev.fleetwright.simulator.http.Reply;
+import java.util.Optional;
 
 /**
  * An error as Azure words it. The envelope depends on who answers: the gateway and most providers wrap the error, the AKS
@@ -46,6 +48,14 @@ public record ArmError(String code, String message, String subcode, String targe
             body.put("target", target);
         }
         return new Refusal(message, Reply.of(status, body));
+    }
+
+    /** Reads {@link #document}; empty for anything that is not an object. */
+    public static Optional<ArmError> read(JsonNode document) {
+        return document.isObject()
+                ? Optional.of(new ArmError(
+                        document.path("code").asText(), document.path("message").asText()))
+                : Optional.empty();
     }
 
     /** As it stands in a failed operation's document. */

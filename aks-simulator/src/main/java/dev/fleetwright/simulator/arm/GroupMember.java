@@ -1,10 +1,13 @@
 package dev.fleetwright.simulator.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.state.Kept;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** A resource that lives in a resource group and goes with it. Called under the subscription's lock. */
-public interface GroupMember {
+public interface GroupMember extends Kept {
     /** The full ARM id in the casing that replies carry. */
     String id();
 
@@ -13,4 +16,14 @@ public interface GroupMember {
 
     /** Begins the removal that comes with the group's deletion; completes when nothing is left of it. */
     CompletionStage<Void> dispose();
+
+    @Override
+    default String keptAt() {
+        return id().toLowerCase(Locale.ROOT);
+    }
+
+    /** Itself and whatever is kept below it, parents first. */
+    default Stream<Kept> keptWithParts() {
+        return Stream.of(this);
+    }
 }

@@ -1,9 +1,13 @@
 package dev.fleetwright.simulator.arm;
 
+import dev.fleetwright.simulator.behaviour.Behaviour;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Refusal;
 import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.Route;
+import dev.fleetwright.simulator.time.Timeline;
+import java.time.Duration;
 import java.util.List;
 
 /** Operation status and result of the AKS provider. */
@@ -11,9 +15,13 @@ public final class OperationRoutes {
     private static final String LOCATION = "/subscriptions/{sub}/providers/Microsoft.ContainerService/locations/{loc}";
 
     private final Subscriptions subscriptions;
+    private final Timeline timeline;
+    private final Behaviours behaviours;
 
-    public OperationRoutes(Subscriptions subscriptions) {
+    public OperationRoutes(Subscriptions subscriptions, Timeline timeline, Behaviours behaviours) {
         this.subscriptions = subscriptions;
+        this.timeline = timeline;
+        this.behaviours = behaviours;
     }
 
     public List<Route> routes() {
@@ -24,7 +32,11 @@ public final class OperationRoutes {
 
     private Reply status(Call call) {
         Subscription subscription = subscriptions.of(call);
-        return subscription.locked(() -> Reply.of(200, find(call, subscription).document()));
+        return subscription.locked(() -> {
+            Operation operation = find(call, subscription);
+            Reply reply = Reply.of(200, operation.document());
+            return operation.running() ? OperationReplies.paced(reply, behaviours) : reply;
+        });
     }
 
     /** 202 while it runs, then an empty body: nothing that is polled this way has a result document. */
@@ -33,14 +45,28 @@ public final class OperationRoutes {
         return subscription.locked(() -> {
             Operation operation = find(call, subscription);
             if (operation.running()) {
-                return Reply.empty(202).with("Location", operation.resultUrl(call.base()));
+                Reply reply = Reply.empty(202).with("Location", operation.resultUrl(call.base()));
+                return OperationReplies.paced(reply, behaviours);
             }
             return operation.error().map(error -> error.unwrapped(409).reply()).orElseGet(() -> Reply.empty(204));
         });
     }
 
-    private static Operation find(Call call, Subscription subscription) {
-        return subscription.operation(call.variable("id")).orElseThrow(() -> notFound(call.variable("id")));
+    /** An operation that runs or has ended not long ago. */
+    private Operation find(Call call, Subscription subscription) {
+        return subscription
+                .operation(call.variable("id"))
+                .filter(operation -> !expired(operation))
+                .orElseThrow(() -> notFound(call.variable("id")));
+    }
+
+    private boolean expired(Operation operation) {
+        Duration expiry = behaviours.seconds(Behaviour.OPERATION_EXPIRY);
+        return !expiry.isZero()
+                && operation
+                        .end()
+                        .filter(end -> end.plus(timeline.scaled(expiry)).isBefore(timeline.now()))
+                        .isPresent();
     }
 
     private static Refusal notFound(String id) {

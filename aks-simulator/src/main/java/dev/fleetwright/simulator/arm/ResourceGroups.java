@@ -8,15 +8,18 @@ import dev.fleetwright.simulator.http.Route;
 import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.time.Timeline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Resource groups: synchronous PUT; a DELETE that takes everything inside along and is polled by Location. */
 public final class ResourceGroups {
     private static final Pattern NAME = Pattern.compile("[-\\w._()]{0,89}[-\\w_()]");
+    private static final String DELETE = "delete resource group";
     private static final String GROUP = "/subscriptions/{sub}/resourceGroups/{rg}";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(15);
 
@@ -73,7 +76,7 @@ public final class ResourceGroups {
             }
             ResourceGroup group = existing.isPresent()
                     ? subscription.openGroup(name)
-                    : new ResourceGroup(subscription.id(), name, location);
+                    : new ResourceGroup(subscription, name, location);
             if (call.json().path("tags") instanceof ObjectNode tags) {
                 group.tag(tags);
             }
@@ -121,25 +124,52 @@ public final class ResourceGroups {
         Subscription subscription = subscriptions.of(call);
         return subscription.locked(() -> {
             ResourceGroup group = subscription.existingGroup(call.variable("rg"));
-            String id = "/subscriptions/" + subscription.id() + "/resourceGroups/" + group.name();
-            Operation operation = subscription.begin("delete resource group", id, group.location());
-            if (!group.deleting()) {
-                group.markDeleting();
-                var members = group.all(GroupMember.class).stream()
-                        .map(GroupMember::dispose)
-                        .map(CompletionStage::toCompletableFuture)
-                        .toArray(CompletableFuture<?>[]::new);
-                var _ = timeline.after(durations.sample(Durations.Work.RESOURCE_GROUP_DELETE))
-                        .thenCombine(CompletableFuture.allOf(members), (waited, emptied) -> true)
-                        .whenComplete((done, failure) ->
-                                subscription.locked(() -> settle(subscription, group, operation, failure)));
-            }
+            Operation operation = deletions(subscription)
+                    .filter(running -> running.subject().equals(group.id()))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        group.markDeleting();
+                        Operation begun = subscription.begin(DELETE, group.id(), group.location());
+                        work(subscription, group, begun);
+                        return begun;
+                    });
             return polling(call, subscription, operation);
         });
     }
 
+    private static Stream<Operation> deletions(Subscription subscription) {
+        return subscription.operations().stream()
+                .filter(operation -> operation.running() && operation.kind().equals(DELETE));
+    }
+
+    private void work(Subscription subscription, ResourceGroup group, Operation operation) {
+        Instant due = operation.step(
+                "delete",
+                () -> timeline.now().plus(timeline.scaled(durations.sample(Durations.Work.RESOURCE_GROUP_DELETE))));
+        var members = group.all(GroupMember.class).stream()
+                .map(GroupMember::dispose)
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture<?>[]::new);
+        var _ = timeline.until(due)
+                .thenCombine(CompletableFuture.allOf(members), (waited, emptied) -> true)
+                .whenComplete(
+                        (done, failure) -> subscription.locked(() -> settle(subscription, group, operation, failure)));
+    }
+
+    /** Takes deletions up again after a restart. */
+    public void resume(Subscription subscription) {
+        subscription.locked(() -> deletions(subscription)
+                .toList()
+                .forEach(operation -> subscription.groups().stream()
+                        .filter(group -> group.id().equals(operation.subject()))
+                        .forEach(group -> work(subscription, group, operation))));
+    }
+
     private void settle(
             Subscription subscription, ResourceGroup group, Operation operation, @Nullable Throwable failure) {
+        if (!operation.running()) {
+            return;
+        }
         if (failure == null) {
             subscription.remove(group);
             subscription.removeRoleAssignmentsBelow(operation.subject());

@@ -78,7 +78,7 @@ public final class RoleAssignments {
                 throw ArmError.provider(409, "RoleAssignmentExists", "The role assignment already exists.");
             }
             ObjectNode document = document(call, wanted, principal, role);
-            subscription.roleAssignments().put(key, document);
+            subscription.putRoleAssignment(key, document);
             ObjectNode reply = document.deepCopy();
             ((ObjectNode) reply.get("properties")).putNull("createdBy");
             return Reply.of(201, reply);
@@ -175,8 +175,8 @@ public final class RoleAssignments {
     private Reply delete(Call call) {
         Subscription subscription = subscription(call);
         return subscription.locked(() -> {
-            ObjectNode removed = subscription.roleAssignments().remove(key(call));
-            return removed == null ? Reply.empty(204) : Reply.of(200, removed);
+            var removed = subscription.removeRoleAssignment(key(call));
+            return removed.map(document -> Reply.of(200, document)).orElseGet(() -> Reply.empty(204));
         });
     }
 

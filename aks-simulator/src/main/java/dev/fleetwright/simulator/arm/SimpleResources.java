@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  * user-assigned identities. Every write is synchronous.
  */
 public final class SimpleResources {
+    static final String KEPT_AS = "resource";
+
     /** What is filled in by the server. */
     private interface Fill {
         void properties(ObjectNode properties, String name, String id, Subscription subscription);
@@ -87,10 +89,27 @@ public final class SimpleResources {
         return routes;
     }
 
+    /** Makes a resource again from what was kept of it. */
+    static void read(Subscription subscription, ObjectNode kept) {
+        String id = kept.path("id").asText();
+        String group = id.split("/", -1)[4];
+        subscription.existingGroup(group).add(new Plain(id, kept));
+    }
+
     private record Plain(String id, ObjectNode document) implements GroupMember {
         @Override
         public CompletionStage<Void> dispose() {
             return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public String keptAs() {
+            return KEPT_AS;
+        }
+
+        @Override
+        public ObjectNode kept() {
+            return document.deepCopy();
         }
     }
 
@@ -107,7 +126,10 @@ public final class SimpleResources {
         subscription.locked(() -> {
             ResourceGroup group = subscription
                     .group(id.group(2))
-                    .orElseGet(() -> new ResourceGroup(subscription.id(), id.group(2), location));
+                    .orElseGet(() -> new ResourceGroup(subscription, id.group(2), location));
+            if (group.find(Plain.class, registryId).isPresent()) {
+                return;
+            }
             subscription.put(group);
             var document = Json.object()
                     .put("id", registryId)

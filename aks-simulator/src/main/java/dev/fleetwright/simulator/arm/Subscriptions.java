@@ -6,8 +6,10 @@ import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Refusal;
 import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.Route;
+import dev.fleetwright.simulator.state.Entry;
+import dev.fleetwright.simulator.state.Journal;
 import dev.fleetwright.simulator.time.Timeline;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +18,13 @@ import java.util.Optional;
 
 /** The subscriptions that exist. Fixed at the start. */
 public final class Subscriptions {
-    private final Map<String, Subscription> byId = new LinkedHashMap<>();
+    private final Map<String, Subscription> byId = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Timeline timeline;
+    private Journal journal = Journal.NOWHERE;
 
     /** Takes the tenant id by lower-case subscription id. */
     public Subscriptions(Map<String, String> tenantsById, Timeline timeline) {
+        this.timeline = timeline;
         tenantsById.forEach((id, tenant) -> byId.put(id, new Subscription(id, tenant, timeline)));
     }
 
@@ -27,8 +32,36 @@ public final class Subscriptions {
         return Optional.ofNullable(byId.get(id.toLowerCase(Locale.ROOT)));
     }
 
-    public Collection<Subscription> all() {
-        return byId.values();
+    public List<Subscription> all() {
+        synchronized (byId) {
+            return List.copyOf(byId.values());
+        }
+    }
+
+    /** From now on every change goes into this journal; what is there already has to be in it. */
+    public void keepIn(Journal newJournal) {
+        journal = newJournal;
+        all().forEach(subscription -> subscription.locked(() -> subscription.keepIn(newJournal)));
+    }
+
+    /** An empty subscription with the name and the tenant of one that exists; {@link #replace} puts it in its place. */
+    public Subscription blank(Subscription existing) {
+        return new Subscription(existing.id(), existing.tenantId(), timeline);
+    }
+
+    /** Puts a subscription in the place of the one with its id, here and in the journal. */
+    public void replace(Subscription fresh) {
+        Subscription old = find(fresh.id()).orElseThrow();
+        old.locked(() -> {
+            old.retire();
+            fresh.locked(() -> {
+                journal.append(
+                        List.of("/subscriptions/" + fresh.id()),
+                        fresh.kept().map(Entry::of).toList());
+                fresh.keepIn(journal);
+            });
+            byId.put(fresh.id(), fresh);
+        });
     }
 
     /** The subscription of a call that has passed the gate. */

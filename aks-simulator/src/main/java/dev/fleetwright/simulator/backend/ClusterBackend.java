@@ -16,6 +16,12 @@ public interface ClusterBackend extends AutoCloseable {
     /** Starts a control plane and what AKS puts into kube-system; completes when its API server serves. */
     CompletionStage<Access> createCluster(String key);
 
+    /**
+     * Finds again, or starts again on its own data, the control plane of a cluster that an earlier process created;
+     * completes when its API server serves.
+     */
+    CompletionStage<Access> continueCluster(String key);
+
     /** Ends a control plane with everything in it. Succeeds for one that is not there. */
     CompletionStage<Void> deleteCluster(String key);
 

@@ -18,6 +18,11 @@ public final class NoBackend implements ClusterBackend {
     }
 
     @Override
+    public CompletionStage<Access> continueCluster(String key) {
+        return createCluster(key);
+    }
+
+    @Override
     public CompletionStage<Void> deleteCluster(String key) {
         return DONE;
     }

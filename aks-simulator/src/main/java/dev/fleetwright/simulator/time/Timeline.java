@@ -16,6 +16,12 @@ public interface Timeline extends AutoCloseable {
     /** Completes, on a thread that may block, when the given stretch of Azure time has passed. Never fails. */
     CompletableFuture<Void> after(Duration azureTime);
 
+    /** Completes when that moment has come: at once when it has passed already. */
+    default CompletableFuture<Void> until(Instant moment) {
+        Duration left = Duration.between(now(), moment);
+        return left.isPositive() ? after(azureTime(left)) : CompletableFuture.completedFuture(null);
+    }
+
     /** How long the given stretch of Azure time takes here. */
     Duration scaled(Duration azureTime);
 

@@ -4,26 +4,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.Operation;
+import dev.fleetwright.simulator.arm.Subscription;
+import dev.fleetwright.simulator.http.Json;
+import dev.fleetwright.simulator.state.Kept;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one agent pool. Guarded by the lock of its subscription. */
-public final class AgentPool {
+/** The state of one agent pool. Guarded by the lock of its subscription; every change is noted there. */
+public final class AgentPool implements Kept {
+    static final String KEPT_AS = "agent pool";
+    static final String MACHINE_KEPT_AS = "machine";
+
     private final String name;
     private final String scaleSet;
     private final TreeMap<Integer, Machine> machines = new TreeMap<>();
     private ObjectNode properties;
     private String version;
+    private int model;
     private int nextInstance;
     private String state = "Creating";
     private String eTag = UUID.randomUUID().toString();
     private @Nullable Operation operation;
     private @Nullable ArmError error;
+    private @Nullable ManagedCluster cluster;
 
     /**
      * A pool without machines.
@@ -32,10 +42,26 @@ public final class AgentPool {
      * @param version resolved Kubernetes version
      */
     public AgentPool(String name, String digits, ObjectNode properties, String version) {
+        this(name, "aks-" + name + "-" + digits + "-vmss", version, properties);
+    }
+
+    private AgentPool(String name, String scaleSet, String version, ObjectNode properties) {
         this.name = name;
-        this.scaleSet = "aks-" + name + "-" + digits + "-vmss";
+        this.scaleSet = scaleSet;
         this.properties = properties;
         this.version = version;
+    }
+
+    /** From now on it is a part of the cluster, and what happens to it is kept. */
+    void joined(ManagedCluster owner) {
+        cluster = owner;
+        changed();
+    }
+
+    private void changed() {
+        if (cluster != null) {
+            cluster.subscription().changed(this);
+        }
     }
 
     public String name() {
@@ -46,13 +72,14 @@ public final class AgentPool {
         return scaleSet;
     }
 
-    /** What the client set over the server's defaults; without read-only values. */
+    /** What the client set over the server's defaults; without read-only values. Changed by its setters only. */
     public ObjectNode properties() {
         return properties;
     }
 
     public void replaceProperties(ObjectNode effective) {
         properties = effective;
+        changed();
     }
 
     public JsonNode property(String key) {
@@ -69,6 +96,7 @@ public final class AgentPool {
 
     public void count(int count) {
         properties.put("count", count);
+        changed();
     }
 
     /** The patch version that the pool's newest nodes run. */
@@ -78,6 +106,25 @@ public final class AgentPool {
 
     public void version(String newVersion) {
         version = newVersion;
+        changed();
+    }
+
+    /** The number of the scale set's model: machines of an older one have to be made anew. */
+    public int model() {
+        return model;
+    }
+
+    /** Makes a new model, of which no machine is yet. */
+    public void nextModel() {
+        model++;
+        changed();
+    }
+
+    /** Machines that are not of the scale set's model. */
+    public List<Machine> outdated() {
+        return machines.values().stream()
+                .filter(machine -> machine.model() < model)
+                .toList();
     }
 
     public String state() {
@@ -86,6 +133,7 @@ public final class AgentPool {
 
     public void state(String newState) {
         state = newState;
+        changed();
     }
 
     public String eTag() {
@@ -94,6 +142,7 @@ public final class AgentPool {
 
     public void touch() {
         eTag = UUID.randomUUID().toString();
+        changed();
     }
 
     public Optional<Operation> running() {
@@ -103,6 +152,7 @@ public final class AgentPool {
     public void running(Operation started) {
         operation = started;
         error = null;
+        changed();
     }
 
     public Optional<ArmError> error() {
@@ -111,6 +161,7 @@ public final class AgentPool {
 
     public void error(@Nullable ArmError newError) {
         error = newError;
+        changed();
     }
 
     /** Machines in the order of their instance numbers. */
@@ -129,12 +180,14 @@ public final class AgentPool {
     }
 
     /** Adds a machine that still has to boot, in the zone that has the fewest. */
-    public Machine newMachine(String ip) {
+    public Machine newMachine(String ip, Instant bootedAt) {
         int instance = nextInstance++;
+        changed();
         String suffix = Integer.toString(instance, 36);
         String nodeName = scaleSet + "0".repeat(Math.max(0, 6 - suffix.length())) + suffix;
-        var machine = new Machine(instance, nodeName.toLowerCase(Locale.ROOT), emptiestZone(), version, ip, false);
-        machines.put(instance, machine);
+        var machine = new Machine(
+                instance, nodeName.toLowerCase(Locale.ROOT), emptiestZone(), version, model, ip, bootedAt, false);
+        put(machine);
         return machine;
     }
 
@@ -153,12 +206,19 @@ public final class AgentPool {
         return best;
     }
 
+    /** Adds a machine or puts it in the place of what it was. */
     public void put(Machine machine) {
         machines.put(machine.instance(), machine);
+        if (cluster != null) {
+            cluster.subscription().changed(new KeptMachine(this, machine));
+        }
     }
 
     public void remove(Machine machine) {
         machines.remove(machine.instance());
+        if (cluster != null) {
+            cluster.subscription().forgotten(new KeptMachine(this, machine).keptAt());
+        }
     }
 
     /** The machines that a smaller count costs: newest first, the scale set's default. */
@@ -166,5 +226,73 @@ public final class AgentPool {
         return machines.descendingMap().values().stream()
                 .limit(Math.max(0, machines.size() - wanted))
                 .toList();
+    }
+
+    private record KeptMachine(AgentPool pool, Machine machine) implements Kept {
+        @Override
+        public String keptAt() {
+            return pool.keptAt() + "/machines/" + machine.instance();
+        }
+
+        @Override
+        public String keptAs() {
+            return MACHINE_KEPT_AS;
+        }
+
+        @Override
+        public ObjectNode kept() {
+            return machine.document();
+        }
+    }
+
+    /** Itself and its machines. */
+    Stream<Kept> keptWithParts() {
+        return Stream.concat(
+                Stream.of(this), machines.values().stream().map(machine -> new KeptMachine(this, machine)));
+    }
+
+    @Override
+    public String keptAt() {
+        if (cluster == null) {
+            throw new IllegalStateException("the agent pool " + name + " is not part of a cluster yet");
+        }
+        return cluster.keptAt() + "/agentpools/" + name;
+    }
+
+    @Override
+    public String keptAs() {
+        return KEPT_AS;
+    }
+
+    @Override
+    public ObjectNode kept() {
+        var document = Json.object()
+                .put("name", name)
+                .put("scaleSet", scaleSet)
+                .put("version", version)
+                .put("model", model)
+                .put("nextInstance", nextInstance)
+                .put("state", state)
+                .put("eTag", eTag);
+        document.set("properties", properties.deepCopy());
+        running().ifPresent(operation -> document.put("operation", operation.id()));
+        error().ifPresent(why -> document.set("error", why.document()));
+        return document;
+    }
+
+    static AgentPool read(ObjectNode kept, Subscription subscription) {
+        var properties = kept.path("properties") instanceof ObjectNode object ? object : Json.object();
+        var pool = new AgentPool(
+                kept.path("name").asText(),
+                kept.path("scaleSet").asText(),
+                kept.path("version").asText(),
+                properties);
+        pool.model = kept.path("model").asInt();
+        pool.nextInstance = kept.path("nextInstance").asInt();
+        pool.state = kept.path("state").asText();
+        pool.eTag = kept.path("eTag").asText();
+        pool.operation = subscription.operation(kept.path("operation").asText()).orElse(null);
+        pool.error = ArmError.read(kept.path("error")).orElse(null);
+        return pool;
     }
 }

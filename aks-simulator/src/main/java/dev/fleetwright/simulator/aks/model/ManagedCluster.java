@@ -7,6 +7,8 @@ import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.arm.ResourceGroup;
 import dev.fleetwright.simulator.arm.Subscription;
 import dev.fleetwright.simulator.backend.ClusterBackend.Access;
+import dev.fleetwright.simulator.http.Json;
+import dev.fleetwright.simulator.state.Kept;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +17,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one managed cluster. Guarded by the lock of its subscription. */
+/** The state of one managed cluster. Guarded by the lock of its subscription; every change is noted there. */
 public final class ManagedCluster implements GroupMember {
+    static final String KEPT_AS = "managed cluster";
+
     private final Subscription subscription;
     private final ResourceGroup group;
     private final String name;
@@ -29,13 +34,14 @@ public final class ManagedCluster implements GroupMember {
     private ObjectNode settings;
     private String version;
     private String state = "Creating";
-    private final String uid = UUID.randomUUID().toString().replace("-", "");
+    private String uid = UUID.randomUUID().toString().replace("-", "");
     private String eTag = UUID.randomUUID().toString();
     private boolean settled;
     private int machinesEver;
     private @Nullable Operation operation;
     private @Nullable ArmError error;
     private @Nullable Access access;
+    private boolean served;
 
     /**
      * A cluster without pools.
@@ -83,6 +89,10 @@ public final class ManagedCluster implements GroupMember {
         return disposal.apply(this);
     }
 
+    private void changed() {
+        subscription.changed(this);
+    }
+
     public Subscription subscription() {
         return subscription;
     }
@@ -116,6 +126,7 @@ public final class ManagedCluster implements GroupMember {
 
     public void replaceSettings(ObjectNode effective) {
         settings = effective;
+        changed();
     }
 
     public ObjectNode properties() {
@@ -132,6 +143,7 @@ public final class ManagedCluster implements GroupMember {
 
     public void version(String newVersion) {
         version = newVersion;
+        changed();
     }
 
     public String state() {
@@ -140,6 +152,7 @@ public final class ManagedCluster implements GroupMember {
 
     public void state(String newState) {
         state = newState;
+        changed();
     }
 
     public String eTag() {
@@ -149,6 +162,7 @@ public final class ManagedCluster implements GroupMember {
     /** A cluster operation changes the eTags of the cluster and of its pools. */
     public void touch() {
         eTag = UUID.randomUUID().toString();
+        changed();
         pools.values().forEach(AgentPool::touch);
     }
 
@@ -159,6 +173,7 @@ public final class ManagedCluster implements GroupMember {
 
     public void settle() {
         settled = true;
+        changed();
     }
 
     public Optional<Operation> running() {
@@ -168,6 +183,7 @@ public final class ManagedCluster implements GroupMember {
     public void running(Operation started) {
         operation = started;
         error = null;
+        changed();
     }
 
     public Optional<ArmError> error() {
@@ -176,6 +192,7 @@ public final class ManagedCluster implements GroupMember {
 
     public void error(@Nullable ArmError newError) {
         error = newError;
+        changed();
     }
 
     public Optional<Access> access() {
@@ -184,6 +201,13 @@ public final class ManagedCluster implements GroupMember {
 
     public void access(Access newAccess) {
         access = newAccess;
+        served = true;
+        changed();
+    }
+
+    /** Whether its API server has ever served: after a restart it has to be found again. */
+    public boolean served() {
+        return served;
     }
 
     public List<AgentPool> pools() {
@@ -196,10 +220,12 @@ public final class ManagedCluster implements GroupMember {
 
     public void put(AgentPool pool) {
         pools.put(pool.name(), pool);
+        pool.joined(this);
     }
 
     public void remove(AgentPool pool) {
         pools.remove(pool.name(), pool);
+        subscription.forgotten(pool.keptAt());
     }
 
     /** The ARM id of a pool's virtual machine, its number in decimal. */
@@ -212,6 +238,63 @@ public final class ManagedCluster implements GroupMember {
     /** A node address of the overlay's node subnet, 10.224.0.0/16. */
     public String nextNodeIp() {
         int host = 4 + machinesEver++;
+        changed();
         return "10.224." + (host / 256) % 256 + "." + host % 256;
+    }
+
+    @Override
+    public Stream<Kept> keptWithParts() {
+        return Stream.concat(Stream.of(this), pools.values().stream().flatMap(AgentPool::keptWithParts));
+    }
+
+    @Override
+    public String keptAs() {
+        return KEPT_AS;
+    }
+
+    /** Without the way to its API server, which is found anew. */
+    @Override
+    public ObjectNode kept() {
+        var document = Json.object()
+                .put("group", group.name())
+                .put("name", name)
+                .put("location", location)
+                .put("key", key)
+                .put("version", version)
+                .put("state", state)
+                .put("uid", uid)
+                .put("eTag", eTag)
+                .put("settled", settled)
+                .put("machinesEver", machinesEver)
+                .put("served", served);
+        document.set("settings", settings.deepCopy());
+        running().ifPresent(running -> document.put("operation", running.id()));
+        error().ifPresent(why -> document.set("error", why.document()));
+        return document;
+    }
+
+    /** Makes it again, without its pools, from what was kept in a subscription that has its operations already. */
+    static ManagedCluster read(
+            Subscription subscription, ObjectNode kept, Function<ManagedCluster, CompletionStage<Void>> disposal) {
+        var settings = kept.path("settings") instanceof ObjectNode object ? object : Json.object();
+        var cluster = new ManagedCluster(
+                subscription,
+                subscription.existingGroup(kept.path("group").asText()),
+                kept.path("name").asText(),
+                kept.path("location").asText(),
+                settings,
+                kept.path("version").asText(),
+                kept.path("key").asText(),
+                disposal);
+        cluster.state = kept.path("state").asText();
+        cluster.uid = kept.path("uid").asText();
+        cluster.eTag = kept.path("eTag").asText();
+        cluster.settled = kept.path("settled").asBoolean();
+        cluster.machinesEver = kept.path("machinesEver").asInt();
+        cluster.served = kept.path("served").asBoolean();
+        cluster.operation =
+                subscription.operation(kept.path("operation").asText()).orElse(null);
+        cluster.error = ArmError.read(kept.path("error")).orElse(null);
+        return cluster;
     }
 }

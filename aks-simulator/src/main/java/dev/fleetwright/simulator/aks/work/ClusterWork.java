@@ -1,74 +1,137 @@
 package dev.fleetwright.simulator.aks.work;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.ClusterDocuments;
 import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.arm.SimpleResources;
+import dev.fleetwright.simulator.backend.ClusterBackend.Access;
+import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.time.Durations.Work;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
-/** Operations on a managed cluster. The methods expect the subscription's lock. */
+/** Operations on a managed cluster. The methods that begin one expect the subscription's lock. */
 public final class ClusterWork {
+    private static final String CREATE = "create managed cluster";
+    private static final String UPDATE = "update managed cluster";
+    private static final String UPGRADE = "upgrade managed cluster";
+    private static final String DELETE = "delete managed cluster";
+    private static final String ABORT = "abort managed cluster";
     private static final List<String> TERMINAL = List.of("Succeeded", "Failed", "Canceled");
+    private static final ArmError PREEMPTED = new ArmError(
+            "AKSOperationPreemptedByDelete", "The operation was preempted by a deletion of the managed cluster.");
 
     private final Workshop workshop;
     private final PoolWork pools;
+    private final OperationRunner runner;
 
-    public ClusterWork(Workshop workshop, PoolWork pools) {
+    public ClusterWork(Workshop workshop, PoolWork pools, OperationRunner runner) {
         this.workshop = workshop;
         this.pools = pools;
+        this.runner = runner;
+        runner.define(CREATE, new Creation());
+        runner.define(UPDATE, new Update(Work.CONTROL_PLANE_UPDATE));
+        runner.define(UPGRADE, new Update(Work.CONTROL_PLANE_UPGRADE));
+        runner.define(DELETE, new Deletion());
+        runner.define(ABORT, new Abortion());
     }
 
     public Operation create(ManagedCluster cluster) {
-        Operation operation = begin(cluster, "create managed cluster", "Creating", "Creating");
+        Operation operation = begin(cluster, CREATE, "Creating", "Creating", Json.object());
         operation.progress("ProvisioningControlPlane");
-        var started = workshop.backend().createCluster(cluster.key());
-        var work = workshop.spend(cluster, operation, Work.CONTROL_PLANE_CREATE)
-                .thenCombine(started, (waited, access) -> access)
-                .thenCompose(access -> {
-                    workshop.requireRunning(cluster, operation);
-                    cluster.subscription().locked(() -> cluster.access(access));
-                    return Workshop.all(cluster.subscription().locked(cluster::pools).stream()
-                            .map(pool -> pools.scaleSet(cluster, pool, operation)));
-                });
-        workshop.conclude(cluster, operation, work, error -> {
-            settle(cluster, error.orElse(null));
+        return operation;
+    }
+
+    private final class Creation implements Task {
+        @Override
+        public CompletionStage<Void> work(Job job) {
+            ManagedCluster cluster = job.cluster();
+            CompletionStage<Access> started = cluster.served()
+                    ? CompletableFuture.completedFuture(cluster.access().orElseThrow())
+                    : workshop.backend().createCluster(job.key());
+            return workshop.spend(job, "control plane", Work.CONTROL_PLANE_CREATE)
+                    .thenCombine(started, (waited, access) -> access)
+                    .thenCompose(access -> {
+                        workshop.requireRunning(job);
+                        List<AgentPool> first = job.locked(() -> {
+                            cluster.access(access);
+                            return cluster.pools();
+                        });
+                        return Workshop.all(first.stream().map(pool -> pools.scaleSet(job, pool)));
+                    });
+        }
+
+        @Override
+        public void settle(Job job, Optional<ArmError> error) {
+            ManagedCluster cluster = job.cluster();
+            ClusterWork.settle(cluster, error);
             cluster.settle();
             cluster.subscription()
                     .principalCreated(SimpleResources.objectIdOf(ClusterDocuments.kubeletIdentityId(cluster)));
-        });
-        return operation;
+        }
     }
 
     /** Changes the cluster and, one after the other, pools; the version is the control plane's afterwards. */
     public Operation update(ManagedCluster cluster, String version, List<PoolWork.Change> changes) {
+        ObjectNode parameters = Json.object().put("version", version);
+        ObjectNode before = parameters.putObject("before");
+        changes.forEach(change -> before.set(change.pool().name(), change.before()));
         boolean upgrade = !cluster.version().equals(version);
-        String state = upgrade ? "Upgrading" : "Updating";
-        Operation operation =
-                begin(cluster, upgrade ? "upgrade managed cluster" : "update managed cluster", state, "Updating");
-        var work = workshop.spend(cluster, operation, upgrade ? Work.CONTROL_PLANE_UPGRADE : Work.CONTROL_PLANE_UPDATE)
-                .thenCompose(done -> {
-                    cluster.subscription().locked(() -> cluster.version(version));
-                    CompletionStage<Void> applied = CompletableFuture.completedFuture(null);
-                    for (PoolWork.Change change : changes) {
-                        applied = applied.thenCompose(previous -> pools.apply(cluster, change, operation));
-                    }
-                    return applied;
-                });
-        workshop.conclude(cluster, operation, work, error -> settle(cluster, error.orElse(null)));
-        return operation;
+        return upgrade
+                ? begin(cluster, UPGRADE, "Upgrading", "Updating", parameters)
+                : begin(cluster, UPDATE, "Updating", "Updating", parameters);
     }
 
-    private static void settle(ManagedCluster cluster, @Nullable ArmError error) {
-        String state = error == null ? "Succeeded" : "Failed";
+    private final class Update implements Task {
+        private final Work controlPlane;
+
+        Update(Work controlPlane) {
+            this.controlPlane = controlPlane;
+        }
+
+        @Override
+        public CompletionStage<Void> work(Job job) {
+            ManagedCluster cluster = job.cluster();
+            JsonNode parameters = job.operation().parameters();
+            return workshop.spend(job, "control plane", controlPlane).thenCompose(_ -> {
+                List<AgentPool> changed = job.locked(() -> {
+                    cluster.version(parameters.path("version").asText());
+                    return cluster.pools().stream()
+                            .filter(pool -> parameters.path("before").has(pool.name()))
+                            .toList();
+                });
+                CompletionStage<Void> applied = CompletableFuture.completedFuture(null);
+                for (AgentPool pool : changed) {
+                    JsonNode before = parameters.path("before").path(pool.name());
+                    applied = applied.thenCompose(_ -> pools.apply(job, pool, before));
+                }
+                return applied;
+            });
+        }
+
+        @Override
+        public void settle(Job job, Optional<ArmError> error) {
+            ClusterWork.settle(job.cluster(), error);
+        }
+    }
+
+    private static void settle(ManagedCluster cluster, Optional<ArmError> error) {
+        String state = error.isPresent() ? "Failed" : "Succeeded";
         cluster.state(state);
-        cluster.error(error);
-        cluster.pools().forEach(pool -> pool.state(state));
+        cluster.error(error.orElse(null));
+        cluster.pools().forEach(pool -> {
+            if (error.isPresent()) {
+                MachineWork.dropBooting(pool);
+            }
+            pool.state(state);
+        });
         cluster.touch();
     }
 
@@ -77,67 +140,80 @@ public final class ClusterWork {
         if (cluster.state().equals("Deleting")) {
             return cluster.running().orElseThrow();
         }
-        var preempted = new ArmError(
-                "AKSOperationPreemptedByDelete", "The operation was preempted by a deletion of the managed cluster.");
-        cluster.running()
-                .ifPresent(
-                        running -> running.fail(preempted, workshop.timeline().now()));
-        cluster.pools()
-                .forEach(pool -> pool.running()
-                        .ifPresent(running ->
-                                running.fail(preempted, workshop.timeline().now())));
-        Operation operation = begin(cluster, "delete managed cluster", "Deleting", "Deleting");
-        var work = workshop.spend(cluster, operation, Work.CLUSTER_DELETE)
-                .thenCombine(workshop.backend().deleteCluster(cluster.key()), (waited, stopped) -> true);
-        workshop.conclude(cluster, operation, work, error -> {
+        cluster.running().ifPresent(running -> workshop.preempt(running, PREEMPTED));
+        cluster.pools().forEach(pool -> pool.running().ifPresent(running -> workshop.preempt(running, PREEMPTED)));
+        return begin(cluster, DELETE, "Deleting", "Deleting", Json.object());
+    }
+
+    private final class Deletion implements Task {
+        @Override
+        public CompletionStage<Void> work(Job job) {
+            return workshop.spend(job, "delete", Work.CLUSTER_DELETE)
+                    .thenCombine(workshop.backend().deleteCluster(job.key()), (waited, stopped) -> null);
+        }
+
+        @Override
+        public void settle(Job job, Optional<ArmError> error) {
+            ManagedCluster cluster = job.cluster();
             if (error.isPresent()) {
-                settle(cluster, error.get());
+                ClusterWork.settle(cluster, error);
             } else {
                 cluster.group().remove(cluster);
                 cluster.subscription().removeRoleAssignmentsBelow(cluster.id());
             }
-        });
-        return operation;
+        }
     }
 
     /** The deletion that comes with the resource group's. */
     public CompletionStage<Void> dispose(ManagedCluster cluster) {
-        Operation operation = delete(cluster);
-        return awaitEnd(cluster, operation);
+        return awaitEnd(cluster, delete(cluster));
     }
 
     private CompletionStage<Void> awaitEnd(ManagedCluster cluster, Operation operation) {
         boolean over = cluster.subscription().locked(() -> !operation.running());
         return over
                 ? CompletableFuture.completedFuture(null)
-                : workshop.timeline().after(Duration.ofSeconds(5)).thenCompose(later -> awaitEnd(cluster, operation));
+                : workshop.timeline().after(Duration.ofSeconds(5)).thenCompose(_ -> awaitEnd(cluster, operation));
     }
 
     /** Ends what runs on the cluster: no rollback. */
     public Operation abort(ManagedCluster cluster, Operation running) {
         running.progress("Canceling");
         cluster.state("Canceling");
-        Operation abort = cluster.subscription().begin("abort managed cluster", cluster.id(), cluster.location());
-        var _ = workshop.timeline()
-                .after(workshop.durations().sample(Work.ABORT))
-                .thenRun(() -> cluster.subscription().locked(() -> {
-                    if (running.running()) {
-                        running.cancel(workshop.timeline().now());
-                        cluster.state("Canceled");
-                        cluster.pools().stream()
-                                .filter(pool -> !TERMINAL.contains(pool.state()))
-                                .forEach(pool -> pool.state("Canceled"));
-                        cluster.settle();
-                        cluster.touch();
-                    }
-                    abort.succeed(workshop.timeline().now());
-                }));
-        return abort;
+        return runner.begin(ABORT, cluster, Json.object().put("of", running.id()));
+    }
+
+    private final class Abortion implements Task {
+        @Override
+        public CompletionStage<Void> work(Job job) {
+            return workshop.spend(job, "abort", Work.ABORT);
+        }
+
+        @Override
+        public void settle(Job job, Optional<ArmError> error) {
+            ManagedCluster cluster = job.cluster();
+            String aborted = job.operation().parameters().path("of").asText();
+            cluster.running().filter(running -> running.id().equals(aborted)).ifPresent(running -> {
+                running.cancel(workshop.now());
+                cluster.state("Canceled");
+                cluster.pools().forEach(ClusterWork::cancel);
+                cluster.settle();
+                cluster.touch();
+            });
+        }
+    }
+
+    private static void cancel(AgentPool pool) {
+        if (!TERMINAL.contains(pool.state())) {
+            pool.state("Canceled");
+            MachineWork.dropBooting(pool);
+        }
     }
 
     /** A cluster operation flips its pools too (recorded). */
-    private static Operation begin(ManagedCluster cluster, String kind, String state, String poolState) {
-        Operation operation = cluster.subscription().begin(kind, cluster.id(), cluster.location());
+    private Operation begin(
+            ManagedCluster cluster, String kind, String state, String poolState, ObjectNode parameters) {
+        Operation operation = runner.begin(kind, cluster, parameters);
         cluster.running(operation);
         cluster.state(state);
         cluster.pools().forEach(pool -> pool.state(poolState));

@@ -1,19 +1,16 @@
 package dev.fleetwright.simulator.aks.work;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.Machine;
-import dev.fleetwright.simulator.aks.model.ManagedCluster;
-import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
 import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.time.Durations.Work;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** What happens to machines: they boot and join, are relabelled, drained, re-imaged and retired. */
 public final class MachineWork {
@@ -25,62 +22,77 @@ public final class MachineWork {
         this.specs = specs;
     }
 
-    /** Boots new machines side by side; completes when all have joined. Machines of an ended operation vanish. */
-    public CompletionStage<Void> boot(ManagedCluster cluster, AgentPool pool, Operation operation, int howMany) {
-        var machines = cluster.subscription().locked(() -> {
-            progress(pool, operation);
-            return IntStream.range(0, howMany)
-                    .mapToObj(i -> pool.newMachine(cluster.nextNodeIp()))
+    /** Makes the machines that the pool's count lacks, lets all that boot join, and takes away those that are too many. */
+    public CompletionStage<Void> scale(Job job, AgentPool pool) {
+        record Gap(List<Machine> booting, List<Machine> surplus) {}
+        Gap gap = job.locked(() -> {
+            for (int missing = pool.count() - pool.machines().size(); missing > 0; missing--) {
+                pool.newMachine(job.cluster().nextNodeIp(), workshop.soon(Work.NODE_BOOT));
+            }
+            List<Machine> surplus = pool.surplus(pool.count());
+            List<Machine> booting = pool.machines().stream()
+                    .filter(machine -> !machine.joined() && !surplus.contains(machine))
                     .toList();
+            if (!booting.isEmpty()) {
+                progress(job, pool);
+            }
+            return new Gap(booting, surplus);
         });
-        return Workshop.all(machines.stream().map(machine -> join(cluster, pool, operation, machine)));
+        return Workshop.all(gap.booting().stream().map(machine -> join(job, pool, machine)))
+                .thenCompose(_ -> retire(job, pool, gap.surplus()));
     }
 
-    private CompletionStage<Void> join(ManagedCluster cluster, AgentPool pool, Operation operation, Machine machine) {
-        return workshop.spend(cluster, operation, Work.NODE_BOOT)
-                .thenCompose(booted -> {
-                    NodeSpec node = cluster.subscription().locked(() -> specs.of(cluster, pool, machine));
-                    return workshop.backend().addNode(cluster.key(), node);
+    /** The machine boots and its node joins, unless the machine is gone by then. */
+    private CompletionStage<Void> join(Job job, AgentPool pool, Machine machine) {
+        return workshop.until(job, machine.bootedAt())
+                .thenCompose(_ -> {
+                    NodeSpec node = job.locked(() -> specs.of(job.cluster(), pool, machine));
+                    return workshop.backend().addNode(job.key(), node);
                 })
-                .whenComplete((joined, failure) -> cluster.subscription().locked(() -> {
-                    if (failure != null) {
-                        pool.remove(machine);
-                    } else {
-                        pool.put(machine.asJoined());
-                        progress(pool, operation);
-                    }
-                }));
+                .thenCompose(_ -> job.locked(() -> entered(job, pool, machine))
+                        ? CompletableFuture.completedFuture(null)
+                        : workshop.backend().removeNode(job.key(), machine.name()));
     }
 
-    private static void progress(AgentPool pool, Operation operation) {
+    private static boolean entered(Job job, AgentPool pool, Machine machine) {
+        boolean wanted = pool.machine(machine.instance()).equals(Optional.of(machine));
+        if (wanted) {
+            pool.put(machine.asJoined());
+            progress(job, pool);
+        }
+        return wanted;
+    }
+
+    private static void progress(Job job, AgentPool pool) {
         var machines = pool.machines();
         long joined = machines.stream().filter(Machine::joined).count();
-        operation.progress(
-                "CreatingAgentPool: " + joined + "/" + Math.max(pool.count(), machines.size()) + " nodes completed");
+        job.operation()
+                .progress("CreatingAgentPool: " + joined + "/" + Math.max(pool.count(), machines.size())
+                        + " nodes completed");
     }
 
-    /** Takes machines away, with their nodes and whatever runs there. */
-    public CompletionStage<Void> retire(
-            ManagedCluster cluster, AgentPool pool, Operation operation, List<Machine> machines) {
+    /** Takes machines away, with their nodes and whatever runs there. Those that are gone already are left out. */
+    public CompletionStage<Void> retire(Job job, AgentPool pool, List<Machine> machines) {
         if (machines.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        return workshop.spend(cluster, operation, Work.NODE_DELETE)
-                .thenCompose(waited -> Workshop.all(machines.stream()
+        return workshop.spend(job, "retire machines of " + pool.name(), Work.NODE_DELETE)
+                .thenCompose(_ -> Workshop.all(machines.stream()
                         .map(machine -> workshop.backend()
-                                .removeNode(cluster.key(), machine.name())
-                                .thenRun(() -> cluster.subscription().locked(() -> pool.remove(machine))))));
+                                .removeNode(job.key(), machine.name())
+                                .thenRun(() -> job.locked(() -> pool.remove(machine))))));
     }
 
     /** Empties machines within a limit in Azure time, or fails with what is in the way. */
     public CompletionStage<Void> drain(
-            ManagedCluster cluster, List<Machine> machines, Duration limit, boolean ignoreBudgets, String errorCode) {
+            Job job, List<Machine> machines, Duration limit, boolean ignoreBudgets, String errorCode) {
         var names = machines.stream().filter(Machine::joined).map(Machine::name).toList();
         if (names.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
+        String what = "drain " + names.getFirst();
         return workshop.backend()
-                .drain(cluster.key(), names, workshop.timeline().scaled(limit), ignoreBudgets)
+                .drain(job.key(), names, workshop.left(job, what, limit), ignoreBudgets)
                 .thenAccept(obstacle -> obstacle.ifPresent(why -> {
                     throw new Workshop.WorkFailed(
                             errorCode,
@@ -89,59 +101,50 @@ public final class MachineWork {
                 }));
     }
 
-    /** Brings labels and taints of the pool's nodes in line with {@code after}; {@code before} tells what AKS owned. */
-    public CompletionStage<Void> relabel(ManagedCluster cluster, AgentPool pool, Function<Machine, NodeSpec> before) {
-        var changes = cluster.subscription()
-                .locked(() -> pool.machines().stream()
-                        .filter(Machine::joined)
-                        .map(machine -> new Change(before.apply(machine), specs.of(cluster, pool, machine)))
-                        .toList());
+    /** Brings labels and taints in line with the pool; its former properties tell which of a node's AKS owned. */
+    public CompletionStage<Void> relabel(Job job, AgentPool pool, ObjectNode before) {
+        record Change(NodeSpec before, NodeSpec after) {}
+        var changes = job.locked(() -> pool.machines().stream()
+                .filter(Machine::joined)
+                .map(machine -> new Change(
+                        specs.of(job.cluster(), pool, before, machine), specs.of(job.cluster(), pool, machine)))
+                .toList());
         return Workshop.all(changes.stream()
                 .filter(change -> !change.before().equals(change.after()))
-                .map(change -> workshop.backend().relabelNode(cluster.key(), change.before(), change.after())));
-    }
-
-    private record Change(NodeSpec before, NodeSpec after) {}
-
-    /** The nodes as they are now, to be handed to {@link #relabel} after a change. */
-    public Function<Machine, NodeSpec> remember(ManagedCluster cluster, AgentPool pool) {
-        var now = new HashMap<String, NodeSpec>();
-        pool.machines().forEach(machine -> now.put(machine.name(), specs.of(cluster, pool, machine)));
-        return machine -> now.getOrDefault(machine.name(), specs.of(cluster, pool, machine));
+                .map(change -> workshop.backend().relabelNode(job.key(), change.before(), change.after())));
     }
 
     /**
-     * Makes every node anew with the pool's version, one after the other: cordon and drain, re-image, join. A simple roll
-     * without surge.
+     * Makes every machine anew that is not of the pool's model, one after the other: cordon and drain, re-image, join. A
+     * simple roll without surge.
      */
-    public CompletionStage<Void> roll(ManagedCluster cluster, AgentPool pool, Operation operation) {
+    public CompletionStage<Void> roll(Job job, AgentPool pool) {
         CompletionStage<Void> rolled = CompletableFuture.completedFuture(null);
-        var old = cluster.subscription().locked(pool::machines);
-        for (Machine machine : old) {
-            rolled = rolled.thenCompose(previous -> rollOne(cluster, pool, operation, machine));
+        for (Machine machine : job.locked(pool::outdated)) {
+            rolled = rolled.thenCompose(_ -> rollOne(job, pool, machine));
         }
         return rolled;
     }
 
-    private CompletionStage<Void> rollOne(
-            ManagedCluster cluster, AgentPool pool, Operation operation, Machine machine) {
-        workshop.requireRunning(cluster, operation);
-        var minutes = cluster.subscription()
-                .locked(() -> pool.property("upgradeSettings")
-                        .path("drainTimeoutInMinutes")
-                        .asLong(Durations.UPGRADE_DRAIN_LIMIT.toMinutes()));
-        return drain(cluster, List.of(machine), Duration.ofMinutes(minutes), false, "UpgradeFailed")
+    private CompletionStage<Void> rollOne(Job job, AgentPool pool, Machine machine) {
+        workshop.requireRunning(job);
+        var minutes = job.locked(() -> pool.property("upgradeSettings")
+                .path("drainTimeoutInMinutes")
+                .asLong(Durations.UPGRADE_DRAIN_LIMIT.toMinutes()));
+        return drain(job, List.of(machine), Duration.ofMinutes(minutes), false, "UpgradeFailed")
                 .exceptionallyCompose(failure -> workshop.backend()
-                        .uncordon(cluster.key(), List.of(machine.name()))
-                        .thenCompose(freed -> CompletableFuture.failedStage(failure)))
-                .thenCompose(drained -> workshop.backend().removeNode(cluster.key(), machine.name()))
-                .thenCompose(gone -> {
-                    Machine fresh = cluster.subscription().locked(() -> {
-                        Machine reimaged = machine.reimaged(pool.version());
-                        pool.put(reimaged);
-                        return reimaged;
-                    });
-                    return join(cluster, pool, operation, fresh);
-                });
+                        .uncordon(job.key(), List.of(machine.name()))
+                        .thenCompose(_ -> CompletableFuture.failedStage(failure)))
+                .thenCompose(_ -> workshop.backend().removeNode(job.key(), machine.name()))
+                .thenCompose(_ -> join(job, pool, job.locked(() -> {
+                    Machine fresh = machine.reimaged(pool.version(), pool.model(), workshop.soon(Work.NODE_BOOT));
+                    pool.put(fresh);
+                    return fresh;
+                })));
+    }
+
+    /** Machines that have not joined vanish with the operation that made them. Expects the lock. */
+    static void dropBooting(AgentPool pool) {
+        pool.machines().stream().filter(machine -> !machine.joined()).forEach(pool::remove);
     }
 }

@@ -28,7 +28,12 @@ public final class NodeSpecs {
     }
 
     public NodeSpec of(ManagedCluster cluster, AgentPool pool, Machine machine) {
-        VmSize size = sizes.require(pool.property("vmSize").asText());
+        return of(cluster, pool, pool.properties(), machine);
+    }
+
+    /** @param properties in the place of the pool's own: what the node would be with them */
+    NodeSpec of(ManagedCluster cluster, AgentPool pool, JsonNode properties, Machine machine) {
+        VmSize size = sizes.require(properties.path("vmSize").asText());
         String providerId = "azure://"
                 + cluster.machineId(pool, machine)
                         .replace(
@@ -36,42 +41,45 @@ public final class NodeSpecs {
                                 cluster.nodeResourceGroup().toLowerCase(Locale.ROOT));
         return new NodeSpec(
                 machine.name(),
-                labels(cluster, pool, machine, size),
-                taints(pool),
+                labels(cluster, pool, properties, machine, size),
+                taints(properties),
                 providerId,
                 "v" + machine.version(),
-                NodeImages.osImage(pool),
+                NodeImages.osImage(properties),
                 machine.ip(),
                 size.arm64() ? "arm64" : "amd64",
                 size.vcpus(),
                 size.memoryMiB(),
-                pool.property("maxPods").asInt(),
-                pool.property("osDiskSizeGB").asInt());
+                properties.path("maxPods").asInt(),
+                properties.path("osDiskSizeGB").asInt());
     }
 
-    private static Map<String, String> labels(ManagedCluster cluster, AgentPool pool, Machine machine, VmSize size) {
-        boolean windows = pool.property("osType").asText().equals("Windows");
-        boolean spot = pool.property("scaleSetPriority").asText().equals("Spot");
+    private static Map<String, String> labels(
+            ManagedCluster cluster, AgentPool pool, JsonNode properties, Machine machine, VmSize size) {
+        boolean windows = properties.path("osType").asText().equals("Windows");
+        boolean spot = properties.path("scaleSetPriority").asText().equals("Spot");
         String os = windows ? "windows" : "linux";
         String arch = size.arm64() ? "arm64" : "amd64";
         String zone = machine.zone().isEmpty() ? "0" : cluster.location() + "-" + machine.zone();
         var labels = new TreeMap<String, String>();
-        pool.property("nodeLabels")
+        properties
+                .path("nodeLabels")
                 .properties()
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         labels.put("agentpool", pool.name());
         labels.put(AKS + "agentpool", pool.name());
         labels.put(AKS + "cluster", cut(cluster.nodeResourceGroup()));
-        labels.put(AKS + "mode", pool.property("mode").asText().toLowerCase(Locale.ROOT));
+        labels.put(AKS + "mode", properties.path("mode").asText().toLowerCase(Locale.ROOT));
         labels.put(AKS + "role", "agent");
         labels.put("kubernetes.io/role", "agent");
         labels.put(AKS + "nodepool-type", "VirtualMachineScaleSets");
-        labels.put(AKS + "node-image-version", cut(NodeImages.version(pool)));
-        String sku = pool.property("osSKU").asText();
+        labels.put(AKS + "node-image-version", cut(NodeImages.version(properties)));
+        String sku = properties.path("osSKU").asText();
         labels.put(AKS + "os-sku", sku);
         labels.put(AKS + "os-sku-effective", sku.equals("Ubuntu") ? "Ubuntu2204" : sku);
         labels.put(AKS + "os-sku-requested", sku);
-        labels.put(AKS + "storageprofile", pool.property("osDiskType").asText().toLowerCase(Locale.ROOT));
+        labels.put(
+                AKS + "storageprofile", properties.path("osDiskType").asText().toLowerCase(Locale.ROOT));
         labels.put(AKS + "storagetier", "Premium_LRS");
         labels.put(AKS + "sku-cpu", Integer.toString(size.vcpus()));
         labels.put(AKS + "sku-memory", Integer.toString(size.memoryMiB()));
@@ -95,9 +103,9 @@ public final class NodeSpecs {
         return labels;
     }
 
-    private static List<Taint> taints(AgentPool pool) {
+    private static List<Taint> taints(JsonNode properties) {
         var taints = new ArrayList<Taint>();
-        for (JsonNode taint : pool.property("nodeTaints")) {
+        for (JsonNode taint : properties.path("nodeTaints")) {
             taints.add(parse(taint.asText()));
         }
         return taints;

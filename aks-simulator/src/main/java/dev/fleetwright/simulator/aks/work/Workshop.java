@@ -1,20 +1,18 @@
 package dev.fleetwright.simulator.aks.work;
 
-import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.arm.OperationFaults;
 import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.time.Timeline;
-import java.util.Optional;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The tools of long-running work: waiting, noticing that the operation has ended meanwhile, concluding it. */
+/** The tools of long-running work: waiting, and noticing that the operation has ended meanwhile. */
 public record Workshop(Timeline timeline, Durations durations, ClusterBackend backend, OperationFaults faults) {
 
     /** Work that failed with an error for the operation's document. */
@@ -23,13 +21,17 @@ public record Workshop(Timeline timeline, Durations durations, ClusterBackend ba
 
         private final transient ArmError error;
 
-        WorkFailed(String code, String message) {
+        public WorkFailed(String code, String message) {
             this(new ArmError(code, message));
         }
 
         private WorkFailed(ArmError error) {
             super(error.message(), null, false, false);
             this.error = error;
+        }
+
+        ArmError error() {
+            return error;
         }
     }
 
@@ -42,52 +44,66 @@ public record Workshop(Timeline timeline, Durations durations, ClusterBackend ba
         }
     }
 
-    /** Waits for the time that this kind of work takes; fails when the operation has ended by then. */
-    public CompletableFuture<Void> spend(ManagedCluster cluster, Operation operation, Durations.Work work) {
-        return timeline.after(durations.sample(work)).thenRun(() -> {
-            requireRunning(cluster, operation);
-            faults.take(operation).ifPresent(ordered -> {
-                throw new WorkFailed(ordered);
-            });
-        });
+    /**
+     * Waits for the time that this kind of work takes. The time is drawn when the step is first come to; after a restart
+     * only what is left of it is waited for.
+     *
+     * @param step names this wait among those of the operation
+     */
+    public CompletableFuture<Void> spend(Job job, String step, Durations.Work work) {
+        return until(job, job.locked(() -> job.operation().step(step, () -> soon(work))));
     }
 
-    public void requireRunning(ManagedCluster cluster, Operation operation) {
-        if (!cluster.subscription().locked(operation::running)) {
+    /** When a piece of work that begins now is done. */
+    public Instant soon(Durations.Work work) {
+        return in(durations.sample(work));
+    }
+
+    /** The moment that comes after a stretch of Azure time. */
+    public Instant in(Duration azureTime) {
+        return timeline.now().plus(timeline.scaled(azureTime));
+    }
+
+    /** What is left, in wall-clock time, of a limit in Azure time that began when this step was first come to. */
+    public Duration left(Job job, String step, Duration limit) {
+        Instant deadline = job.locked(() -> job.operation().step(step, () -> in(limit)));
+        Duration left = Duration.between(timeline.now(), deadline);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Waits; fails when the operation has ended by then, or with the error that was ordered for it. */
+    public CompletableFuture<Void> until(Job job, Instant due) {
+        return timeline.until(due)
+                .thenCompose(_ -> faults.stuck(job.operation()))
+                .thenRun(() -> {
+                    requireRunning(job);
+                    faults.take(job.operation()).ifPresent(ordered -> {
+                        throw new WorkFailed(ordered);
+                    });
+                });
+    }
+
+    /** Leaves the work when its operation has ended. */
+    public void requireRunning(Job job) {
+        if (!job.locked(job.operation()::running)) {
             throw new Ended();
         }
     }
 
-    /** Ends the operation with its work and lets {@code settle} adjust the state, in one atomic step. */
-    public void conclude(
-            ManagedCluster cluster, Operation operation, CompletionStage<?> work, Consumer<Optional<ArmError>> settle) {
-        var _ = work.whenComplete((result, failure) -> cluster.subscription().locked(() -> {
-            if (!operation.running()) {
-                return;
-            }
-            if (failure == null) {
-                settle.accept(Optional.empty());
-                operation.succeed(timeline.now());
-            } else {
-                ArmError error = error(failure);
-                settle.accept(Optional.of(error));
-                operation.fail(error, timeline.now());
-            }
-        }));
-    }
-
-    private static ArmError error(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause instanceof WorkFailed failed
-                ? failed.error
-                : new ArmError("InternalOperationError", "The simulator's backend failed: " + cause);
-    }
-
+    /** Done when all are done. */
     public static CompletableFuture<Void> all(Stream<? extends CompletionStage<?>> parts) {
         return CompletableFuture.allOf(
                 parts.map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new));
+    }
+
+    Instant now() {
+        return timeline.now();
+    }
+
+    /** Ends an operation for another one's sake, if it still runs. Expects the lock. */
+    void preempt(Operation operation, ArmError why) {
+        if (operation.running()) {
+            operation.fail(why, now());
+        }
     }
 }

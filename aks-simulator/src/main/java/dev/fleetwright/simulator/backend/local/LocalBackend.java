@@ -41,10 +41,20 @@ public final class LocalBackend implements ClusterBackend {
 
     @Override
     public CompletionStage<Access> createCluster(String key) {
+        return start(key, LocalBackend::removeLeftovers);
+    }
+
+    /** On the data in its folder. */
+    @Override
+    public CompletionStage<Access> continueCluster(String key) {
+        return start(key, _ -> {});
+    }
+
+    private CompletionStage<Access> start(String key, Consumer<Path> prepare) {
         var started = CompletableFuture.supplyAsync(
                 () -> {
                     Path own = folder.resolve(key);
-                    removeLeftovers(own);
+                    prepare.accept(own);
                     return WorkloadCluster.start(key, own, timeline, durations, threads);
                 },
                 threads);
