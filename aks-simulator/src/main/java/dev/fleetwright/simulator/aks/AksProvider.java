@@ -63,14 +63,20 @@ public final class AksProvider {
         var sizes = new VmSizes();
         var directory = new Directory(subscriptions, settings.behaviours());
         var quotas = new QuotaRules(settings.quotas(), sizes);
-        var admission = new PoolAdmission(new PoolRules(sizes, settings.versions()), quotas, random);
+        var admission = new PoolAdmission(
+                new PoolRules(sizes, settings.versions(), settings.behaviours()),
+                quotas,
+                settings.behaviours(),
+                random);
         var lock = new OperationLock(settings.behaviours());
         var workshop = new Workshop(timeline, durations, backend, faults);
         var machineWork = new MachineWork(workshop, new NodeSpecs(sizes));
         var poolWork = new PoolWork(workshop, machineWork, settings.behaviours(), runner);
         clusterWork = new ClusterWork(workshop, poolWork, runner);
+        var surface = new Surface(settings.behaviours());
         routes.addAll(new ClusterRoutes(
                         directory,
+                        surface,
                         settings.regions(),
                         new ClusterRules(settings.versions()),
                         admission,
@@ -80,9 +86,10 @@ public final class AksProvider {
                         settings.behaviours(),
                         keys)
                 .routes());
-        routes.addAll(new PoolRoutes(directory, admission, lock, poolWork).routes());
-        routes.addAll(new CatalogueRoutes(directory, settings.versions()).routes());
-        routes.addAll(new CredentialRoutes(directory).routes());
+        routes.addAll(new PoolRoutes(directory, surface, admission, lock, poolWork, settings.behaviours()).routes());
+        routes.addAll(new CatalogueRoutes(directory, surface, settings).routes());
+        routes.addAll(new CredentialRoutes(directory, surface, settings.behaviours()).routes());
+        routes.addAll(new MaintenanceRoutes(directory, surface, timeline).routes());
     }
 
     public List<Route> routes() {

@@ -7,6 +7,8 @@ import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.aks.model.NodeImages;
 import dev.fleetwright.simulator.aks.model.PoolDocuments;
 import dev.fleetwright.simulator.aks.rules.KubernetesVersions;
+import dev.fleetwright.simulator.arm.Regions;
+import dev.fleetwright.simulator.behaviour.Behaviour;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Reply;
@@ -16,11 +18,17 @@ import java.util.List;
 /** Which Kubernetes versions there are, and which of them a cluster or a pool can go to. */
 final class CatalogueRoutes {
     private final Directory directory;
+    private final Surface surface;
+    private final Regions regions;
     private final KubernetesVersions versions;
+    private final int skew;
 
-    CatalogueRoutes(Directory directory, KubernetesVersions versions) {
+    CatalogueRoutes(Directory directory, Surface surface, AksProvider.Settings settings) {
         this.directory = directory;
-        this.versions = versions;
+        this.surface = surface;
+        this.regions = settings.regions();
+        this.versions = settings.versions();
+        this.skew = settings.behaviours().number(Behaviour.VERSION_SKEW);
     }
 
     List<Route> routes() {
@@ -30,28 +38,29 @@ final class CatalogueRoutes {
                         "/subscriptions/{sub}/providers/Microsoft.ContainerService/locations/{loc}/kubernetesVersions",
                         "list kubernetes versions",
                         "X",
-                        this::regional),
+                        surface.giving("KubernetesVersionListResult", this::regional)),
                 new Route(
                         "GET",
                         Directory.CLUSTER + "/upgradeProfiles/default",
                         "get cluster upgrade profile",
                         "X",
-                        this::clusterProfile),
+                        surface.giving("ManagedClusterUpgradeProfile", this::clusterProfile)),
                 new Route(
                         "GET",
                         Directory.POOL + "/upgradeProfiles/default",
                         "get pool upgrade profile",
                         "X",
-                        this::poolProfile),
+                        surface.giving("AgentPoolUpgradeProfile", this::poolProfile)),
                 new Route(
                         "GET",
                         Directory.CLUSTER + "/availableAgentPoolVersions",
                         "list agent pool versions",
                         "X",
-                        this::poolVersions));
+                        surface.giving("AgentPoolAvailableVersions", this::poolVersions)));
     }
 
     private Reply regional(Call call) {
+        regions.require(call.variable("loc"), "locations/kubernetesVersions");
         var body = Json.object();
         ArrayNode values = body.putArray("values");
         String standard = versions.standard();
@@ -124,7 +133,7 @@ final class CatalogueRoutes {
             ArrayNode list = body.putObject("properties").putArray("agentPoolVersions");
             for (String version : versions.offered()) {
                 int behind = KubernetesVersions.minor(cluster.version()) - KubernetesVersions.minor(version);
-                if (behind <= KubernetesVersions.SKEW && KubernetesVersions.compare(version, cluster.version()) <= 0) {
+                if (behind <= skew && KubernetesVersions.compare(version, cluster.version()) <= 0) {
                     list.addObject()
                             .put("default", version.equals(cluster.version()))
                             .put("kubernetesVersion", version)

@@ -34,8 +34,11 @@ import java.util.TreeMap;
 /** Create, change, read, list, delete and abort of managed clusters. */
 final class ClusterRoutes {
     private static final int PAGE = 200;
+    private static final String TYPE = "ManagedCluster";
+    private static final String LIST = "ManagedClusterListResult";
 
     private final Directory directory;
+    private final Surface surface;
     private final Regions regions;
     private final ClusterRules rules;
     private final PoolAdmission admission;
@@ -44,9 +47,11 @@ final class ClusterRoutes {
     private final ClusterWork work;
     private final Behaviours behaviours;
     private final ClusterKeys keys;
+    private final Preconditions preconditions;
 
     ClusterRoutes(
             Directory directory,
+            Surface surface,
             Regions regions,
             ClusterRules rules,
             PoolAdmission admission,
@@ -56,6 +61,7 @@ final class ClusterRoutes {
             Behaviours behaviours,
             ClusterKeys keys) {
         this.directory = directory;
+        this.surface = surface;
         this.regions = regions;
         this.rules = rules;
         this.admission = admission;
@@ -64,17 +70,39 @@ final class ClusterRoutes {
         this.work = work;
         this.behaviours = behaviours;
         this.keys = keys;
+        this.preconditions = new Preconditions(behaviours);
     }
 
     List<Route> routes() {
         return List.of(
-                new Route("PUT", Directory.CLUSTER, "put managed cluster", "P-mc", this::put),
-                new Route("PATCH", Directory.CLUSTER, "patch managed cluster tags", "X", this::patch),
-                new Route("GET", Directory.CLUSTER, "get managed cluster", "G-mc", this::get),
-                new Route("DELETE", Directory.CLUSTER, "delete managed cluster", "X", this::delete),
-                new Route("GET", Directory.CLUSTERS, "list managed clusters", "L-sub", this::list),
-                new Route("GET", Directory.GROUP_CLUSTERS, "list managed clusters of group", "L-rg", this::listGroup),
-                new Route("POST", Directory.CLUSTER + "/abort", "abort managed cluster", "X", this::abort));
+                new Route(
+                        "PUT",
+                        Directory.CLUSTER,
+                        "put managed cluster",
+                        "P-mc",
+                        surface.giving(TYPE, surface.taking(TYPE, this::put))),
+                new Route(
+                        "PATCH",
+                        Directory.CLUSTER,
+                        "patch managed cluster tags",
+                        "X",
+                        surface.giving(TYPE, surface.taking("TagsObject", this::patch))),
+                new Route("GET", Directory.CLUSTER, "get managed cluster", "G-mc", surface.giving(TYPE, this::get)),
+                new Route("DELETE", Directory.CLUSTER, "delete managed cluster", "X", surface.enveloped(this::delete)),
+                new Route(
+                        "GET", Directory.CLUSTERS, "list managed clusters", "L-sub", surface.giving(LIST, this::list)),
+                new Route(
+                        "GET",
+                        Directory.GROUP_CLUSTERS,
+                        "list managed clusters of group",
+                        "L-rg",
+                        surface.giving(LIST, this::listGroup)),
+                new Route(
+                        "POST",
+                        Directory.CLUSTER + "/abort",
+                        "abort managed cluster",
+                        "X",
+                        surface.giving(TYPE, this::abort)));
     }
 
     private Reply put(Call call) {
@@ -84,7 +112,7 @@ final class ClusterRoutes {
         return subscription.locked(() -> {
             ResourceGroup group = subscription.openGroup(call.variable("rg"));
             Optional<ManagedCluster> existing = directory.find(call);
-            Preconditions.forPut(call, existing.map(ManagedCluster::eTag));
+            preconditions.forPut(call, existing.map(ManagedCluster::eTag));
             var place =
                     new Place(subscription.id(), subscription.tenantId(), group.name(), call.variable("mc"), location);
             return existing.isPresent()
@@ -130,6 +158,12 @@ final class ClusterRoutes {
         var admitted = rules.update(place, cluster, call.json());
         var wantedPools = admission.changes(
                 cluster, call.json().path("properties").path("agentPoolProfiles"), admitted.version());
+        boolean same = admitted.settings().equals(cluster.settings())
+                && admitted.version().equals(cluster.version())
+                && wantedPools.entrySet().stream().allMatch(ClusterRoutes::unchanged);
+        if (same && !behaviours.on(Behaviour.EMPTY_PUT_UPDATES)) {
+            return Reply.of(200, ClusterDocuments.get(cluster));
+        }
         cluster.replaceSettings(admitted.settings());
         List<PoolWork.Change> changes = new ArrayList<>();
         for (Map.Entry<AgentPool, PoolRules.Admitted> wanted : wantedPools.entrySet()) {
@@ -139,12 +173,18 @@ final class ClusterRoutes {
         return directory.accepted(call, 200, ClusterDocuments.get(cluster), operation);
     }
 
+    private static boolean unchanged(Map.Entry<AgentPool, PoolRules.Admitted> wanted) {
+        AgentPool pool = wanted.getKey();
+        return wanted.getValue().properties().equals(pool.properties())
+                && wanted.getValue().version().equals(pool.version());
+    }
+
     /** Tags only: the body is a TagsObject. */
     private Reply patch(Call call) {
         Subscription subscription = directory.subscription(call);
         return subscription.locked(() -> {
             ManagedCluster cluster = directory.cluster(call);
-            Preconditions.forChange(call, cluster.eTag());
+            preconditions.forChange(call, cluster.eTag());
             lock.requireFree(cluster);
             ObjectNode settings = cluster.settings().deepCopy();
             JsonNode tags = call.json().path("tags");
@@ -186,7 +226,7 @@ final class ClusterRoutes {
                 return Reply.empty(204);
             }
             ManagedCluster cluster = existing.get();
-            Preconditions.forChange(call, cluster.eTag());
+            preconditions.forChange(call, cluster.eTag());
             if (!cluster.state().equals("Deleting") && !behaviours.on(Behaviour.DELETE_PREEMPTS)) {
                 lock.requireFree(cluster);
             }

@@ -14,6 +14,7 @@ import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Reply;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a call's path names, and builds the replies that all handlers share. Expects the lock. */
@@ -53,7 +54,7 @@ final class Directory {
     }
 
     AgentPool pool(ManagedCluster cluster, Call call) {
-        return cluster.pool(call.variable("ap"))
+        return cluster.pool(call.variable("ap").toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> AksErrors.poolNotFound(call.variable("ap"), cluster.name()));
     }
 

@@ -7,17 +7,21 @@ import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.aks.model.PoolDocuments;
 import dev.fleetwright.simulator.aks.rules.AksErrors;
 import dev.fleetwright.simulator.aks.rules.PoolAdmission;
+import dev.fleetwright.simulator.aks.rules.PoolRules;
 import dev.fleetwright.simulator.aks.rules.Preconditions;
 import dev.fleetwright.simulator.aks.work.OperationLock;
 import dev.fleetwright.simulator.aks.work.PoolWork;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.arm.Subscription;
+import dev.fleetwright.simulator.behaviour.Behaviour;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Create, change, read, list, delete and abort of agent pools; their machines. */
@@ -25,13 +29,27 @@ final class PoolRoutes {
     private static final int PAGE = 100;
     private static final List<String> TERMINAL = List.of("Succeeded", "Failed", "Canceled");
 
+    private static final String TYPE = "AgentPool";
+
     private final Directory directory;
+    private final Surface surface;
     private final PoolAdmission admission;
     private final OperationLock lock;
     private final PoolWork work;
+    private final Behaviours behaviours;
+    private final Preconditions preconditions;
 
-    PoolRoutes(Directory directory, PoolAdmission admission, OperationLock lock, PoolWork work) {
+    PoolRoutes(
+            Directory directory,
+            Surface surface,
+            PoolAdmission admission,
+            OperationLock lock,
+            PoolWork work,
+            Behaviours behaviours) {
         this.directory = directory;
+        this.surface = surface;
+        this.behaviours = behaviours;
+        this.preconditions = new Preconditions(behaviours);
         this.admission = admission;
         this.lock = lock;
         this.work = work;
@@ -40,14 +58,30 @@ final class PoolRoutes {
     List<Route> routes() {
         String machines = Directory.POOL + "/machines";
         return List.of(
-                new Route("PUT", Directory.POOL, "put agent pool", "P-ap", this::put),
-                new Route("GET", Directory.POOL, "get agent pool", "X", this::get),
-                new Route("GET", Directory.POOLS, "list agent pools", "X", this::list),
-                new Route("DELETE", Directory.POOL, "delete agent pool", "X", this::delete),
-                new Route("POST", Directory.POOL + "/abort", "abort agent pool", "X", this::abort),
-                new Route("POST", Directory.POOL + "/deleteMachines", "delete machines", "X", this::deleteMachines),
-                new Route("GET", machines, "list machines", "X", this::machines),
-                new Route("GET", machines + "/{machine}", "get machine", "X", this::machine));
+                new Route(
+                        "PUT",
+                        Directory.POOL,
+                        "put agent pool",
+                        "P-ap",
+                        surface.giving(TYPE, surface.taking(TYPE, this::put))),
+                new Route("GET", Directory.POOL, "get agent pool", "X", surface.giving(TYPE, this::get)),
+                new Route(
+                        "GET",
+                        Directory.POOLS,
+                        "list agent pools",
+                        "X",
+                        surface.giving("AgentPoolListResult", this::list)),
+                new Route("DELETE", Directory.POOL, "delete agent pool", "X", surface.enveloped(this::delete)),
+                new Route("POST", Directory.POOL + "/abort", "abort agent pool", "X", surface.enveloped(this::abort)),
+                new Route(
+                        "POST",
+                        Directory.POOL + "/deleteMachines",
+                        "delete machines",
+                        "X",
+                        surface.enveloped(surface.taking("AgentPoolDeleteMachinesParameter", this::deleteMachines))),
+                new Route("GET", machines, "list machines", "X", surface.giving("MachineListResult", this::machines)),
+                new Route(
+                        "GET", machines + "/{machine}", "get machine", "X", surface.giving("Machine", this::machine)));
     }
 
     private Reply put(Call call) {
@@ -57,11 +91,17 @@ final class PoolRoutes {
             ManagedCluster cluster = directory.parent(call);
             String name = call.variable("ap");
             Optional<AgentPool> existing = cluster.pool(name);
-            Preconditions.forPut(call, existing.map(AgentPool::eTag));
+            preconditions.forPut(call, existing.map(AgentPool::eTag));
             lock.requirePoolFree(cluster, name);
             if (existing.isPresent()) {
                 AgentPool pool = existing.get();
-                Operation operation = work.update(cluster, pool, admission.update(cluster, pool, properties));
+                PoolRules.Admitted admitted = admission.update(cluster, pool, properties);
+                boolean same = admitted.properties().equals(pool.properties())
+                        && admitted.version().equals(pool.version());
+                if (same && !behaviours.on(Behaviour.EMPTY_PUT_UPDATES)) {
+                    return Reply.of(200, PoolDocuments.put(cluster, pool));
+                }
+                Operation operation = work.update(cluster, pool, admitted);
                 return directory.accepted(call, 200, PoolDocuments.put(cluster, pool), operation);
             }
             AgentPool pool = admission.create(cluster, name, properties);
@@ -97,11 +137,12 @@ final class PoolRoutes {
         return subscription.locked(() -> {
             Optional<ManagedCluster> cluster =
                     subscription.group(call.variable("rg")).isPresent() ? directory.find(call) : Optional.empty();
-            Optional<AgentPool> pool = cluster.flatMap(parent -> parent.pool(call.variable("ap")));
+            Optional<AgentPool> pool =
+                    cluster.flatMap(parent -> parent.pool(call.variable("ap").toLowerCase(Locale.ROOT)));
             if (cluster.isEmpty() || pool.isEmpty()) {
                 return Reply.empty(204);
             }
-            Preconditions.forChange(call, pool.get().eTag());
+            preconditions.forChange(call, pool.get().eTag());
             if (pool.get().state().equals("Deleting") && pool.get().running().isPresent()) {
                 return directory.accepted(call, pool.get().running().get());
             }

@@ -7,6 +7,9 @@ import dev.fleetwright.simulator.http.Json;
 
 /** Managed clusters as replies show them. */
 public final class ClusterDocuments {
+    /** Where the settings keep maintenance configurations by name; never shown with the cluster. */
+    public static final String MAINTENANCE = "maintenanceConfigurations";
+
     private ClusterDocuments() {}
 
     /** The create reply lacks what is known only later: eTags and the kubelet identity (recorded). */
@@ -25,6 +28,7 @@ public final class ClusterDocuments {
                 .put("location", cluster.location())
                 .put("type", "Microsoft.ContainerService/ManagedClusters");
         document.setAll(cluster.settings().deepCopy());
+        document.remove(MAINTENANCE);
         if (document.path("tags").isEmpty()) {
             document.remove("tags");
         }

@@ -58,9 +58,7 @@ public final class PoolDocuments {
                 .put("eTag", pool.eTag())
                 .put("provisioningState", pool.state())
                 .put("currentOrchestratorVersion", pool.version())
-                .put("nodeImageVersion", NodeImages.version(pool.properties()))
-                .putObject("powerState")
-                .put("code", "Running");
+                .put("nodeImageVersion", NodeImages.version(pool.properties()));
         pool.error().ifPresent(error -> properties.putObject("status").set("provisioningError", error.document()));
         return properties;
     }

@@ -18,6 +18,18 @@ public final class AksErrors {
                 .unwrapped(400);
     }
 
+    /** A body that does not decode. */
+    public static Refusal unreadable(String why) {
+        return ArmError.aks(400, "UnmarshalError", "UnmarshalEntity encountered error: " + why + ".");
+    }
+
+    public static Refusal unknownField(String name) {
+        return unreadable(
+                "json: unknown field \"" + name + "\" Check that the field is in the right location, is spelled"
+                        + " correctly, and is supported in the API version. Visit"
+                        + " aka.ms/aks/apiversions for more API version information.");
+    }
+
     public static Refusal badRequest(String message) {
         return ArmError.aks(400, "BadRequest", message);
     }
@@ -45,13 +57,13 @@ public final class AksErrors {
                 + "' is the last one and can neither be deleted nor become a user pool.");
     }
 
-    public static Refusal versionsIncompatible(String poolVersion, String clusterVersion) {
+    public static Refusal versionsIncompatible(String poolVersion, String clusterVersion, int skew) {
         return ArmError.aks(
                 400,
                 "NodePoolMcVersionIncompatible",
                 "Node pool version " + poolVersion + " and control plane version " + clusterVersion
                         + " are incompatible. A node pool must not be newer than its control plane, nor more than "
-                        + KubernetesVersions.SKEW
+                        + skew
                         + " minor versions older. For more information, please check"
                         + " https://aka.ms/aks/UpgradeVersionRules");
     }
@@ -93,8 +105,9 @@ public final class AksErrors {
                 + " operations: https://aka.ms/agent-pool-rest-api");
     }
 
-    public static Refusal precondition(String message) {
-        return ArmError.aks(412, "PreConditionFailed", message);
+    /** A 412; its code is open question 8 of the protocol page. */
+    public static Refusal precondition(String code, String message) {
+        return ArmError.aks(412, code, message);
     }
 
     public static Refusal clusterNotFound(String cluster, String group) {

@@ -46,6 +46,7 @@ public final class ClusterRules {
         ObjectNode settings = Json.resource(ClusterRules.class, "managed-cluster.json");
         overlay(settings, wanted);
         var properties = (ObjectNode) settings.get("properties");
+        properties.set("networkProfile", NetworkProfile.create(wanted.at("/properties/networkProfile")));
         String prefix = properties
                 .path("dnsPrefix")
                 .asText(properties.path("fqdnSubdomain").asText(""));
@@ -64,15 +65,16 @@ public final class ClusterRules {
     public Admitted update(Place place, ManagedCluster cluster, JsonNode wanted) {
         JsonNode request = wanted.path("properties");
         PropertyRules.requireUnchanged(PropertyRules.CLUSTER_FIXED, cluster.properties(), request);
-        boolean issuer =
-                cluster.properties().path("oidcIssuerProfile").path("enabled").asBoolean();
-        JsonNode issuerWanted = request.path("oidcIssuerProfile").path("enabled");
-        if (issuer && issuerWanted.isBoolean() && !issuerWanted.asBoolean()) {
-            throw AksErrors.badRequest("OIDC issuer feature cannot be disabled once it has been enabled.");
-        }
+        PropertyRules.requireOneWay(cluster.properties(), request);
         ObjectNode settings = cluster.settings().deepCopy();
         settings.remove("tags");
         overlay(settings, wanted);
+        var network = (ObjectNode) cluster.properties().get("networkProfile");
+        ObjectNode changedNetwork = NetworkProfile.change(network, request.path("networkProfile"));
+        boolean ownNetwork = cluster.pools().stream()
+                .anyMatch(pool -> !pool.property("vnetSubnetID").asText("").isEmpty());
+        NetworkProfile.requireOutboundChange(network, changedNetwork, ownNetwork);
+        ((ObjectNode) settings.get("properties")).set("networkProfile", changedNetwork);
         if (!cluster.properties().has("identityProfile") && echoesKubeletIdentity(cluster, request)) {
             ((ObjectNode) settings.get("properties")).remove("identityProfile");
         }
@@ -110,17 +112,20 @@ public final class ClusterRules {
         String domain = "hcp." + place.location() + ".azmk8s.io";
         properties.put("fqdn", prefix + "-" + unique + "." + domain);
         properties.put("azurePortalFQDN", prefix + "-" + unique + ".portal." + domain);
-        if (!properties.has("nodeResourceGroup")) {
+        if (properties.path("nodeResourceGroup").asText("").length() > NODE_GROUP_LENGTH) {
+            throw AksErrors.invalid(
+                    "managedCluster.properties.nodeResourceGroup",
+                    "The name of the node resource group has at most " + NODE_GROUP_LENGTH + " characters.");
+        }
+        if (properties.path("nodeResourceGroup").asText("").isEmpty()) {
             String group = "MC_" + place.group() + "_" + place.name() + "_" + place.location();
             properties.put(
                     "nodeResourceGroup",
                     group.length() <= NODE_GROUP_LENGTH ? group : group.substring(0, NODE_GROUP_LENGTH));
         }
-        if (!properties.has("kubernetesVersion")) {
+        if (properties.path("kubernetesVersion").asText("").isEmpty()) {
             properties.put("kubernetesVersion", versions.standard());
         }
-        // sent "standard", came back "Standard" (recorded)
-        ((ObjectNode) properties.get("networkProfile")).put("loadBalancerSku", "Standard");
     }
 
     private static void finish(ObjectNode settings, Place place) {
@@ -144,10 +149,9 @@ public final class ClusterRules {
                                     + SimpleResources.clientIdOf(place.group() + "/" + place.name()) + "/");
         }
         if (properties.path("autoScalerProfile") instanceof ObjectNode profile && !profile.isEmpty()) {
-            ObjectNode complete = Json.resource(ClusterRules.class, "autoscaler-profile.json");
-            Json.overlay(complete, profile);
-            properties.set("autoScalerProfile", complete);
+            properties.set("autoScalerProfile", AutoscalerProfile.complete(profile));
         }
+        ClusterChecks.check(settings);
     }
 
     private static void fillIdentity(ObjectNode settings, Place place) {

@@ -13,9 +13,6 @@ public record KubernetesVersions(List<String> offered) {
             "1.31.11", "1.32.9", "1.33.5", "1.33.7", "1.34.1", "1.34.2", "1.34.4", "1.35.1", "1.35.4", "1.35.7",
             "1.36.1", "1.36.3");
 
-    /** How many minors a pool may be behind its control plane. Open question 13 of the protocol page. */
-    public static final int SKEW = 3;
-
     public KubernetesVersions {
         offered = offered.stream().sorted(KubernetesVersions::compare).toList();
     }

@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.aks.rules.PoolRules.Admitted;
+import dev.fleetwright.simulator.behaviour.Behaviour;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** The rules that a pool has to keep as part of its cluster, on top of those that it keeps alone. Expects the lock. */
 public final class PoolAdmission {
@@ -18,11 +23,13 @@ public final class PoolAdmission {
 
     private final PoolRules rules;
     private final QuotaRules quotas;
+    private final Behaviours behaviours;
     private final RandomGenerator random;
 
-    public PoolAdmission(PoolRules rules, QuotaRules quotas, RandomGenerator random) {
+    public PoolAdmission(PoolRules rules, QuotaRules quotas, Behaviours behaviours, RandomGenerator random) {
         this.rules = rules;
         this.quotas = quotas;
+        this.behaviours = behaviours;
         this.random = random;
     }
 
@@ -38,6 +45,7 @@ public final class PoolAdmission {
         if (pools.values().stream().noneMatch(AgentPool::system)) {
             throw AksErrors.invalid("agentPoolProfiles", "A managed cluster needs at least one System agent pool.");
         }
+        requireOneNetwork(pools.values());
         requireSize(cluster, pools.values().stream().map(AgentPool::count).toList());
         return new ArrayList<>(pools.values());
     }
@@ -47,6 +55,8 @@ public final class PoolAdmission {
         if (cluster.pools().size() >= MOST_POOLS) {
             throw AksErrors.notAllowed("The cluster has " + MOST_POOLS + " agent pools already, which is the limit.");
         }
+        requireOneNetwork(
+                Stream.concat(cluster.pools().stream(), Stream.of(pool)).toList());
         quotas.requireNodeRoom(
                 cluster.subscription(),
                 cluster.location(),
@@ -58,13 +68,28 @@ public final class PoolAdmission {
         return pool;
     }
 
+    /** Documented: all pools of a cluster are in subnets of one virtual network. */
+    private static void requireOneNetwork(Collection<AgentPool> pools) {
+        long networks = pools.stream()
+                .map(pool -> pool.property("vnetSubnetID").asText("").toLowerCase(Locale.ROOT))
+                .map(subnet -> subnet.replaceFirst("/subnets/.*", ""))
+                .distinct()
+                .count();
+        if (networks > 1) {
+            throw AksErrors.invalid(
+                    "agentPoolProfile.vnetSubnetID", "All agent pools must be in the same virtual network.");
+        }
+    }
+
     private AgentPool admit(ManagedCluster cluster, String name, JsonNode properties) {
         Admitted admitted = rules.create(
                 name,
                 properties,
-                cluster.properties().path("kubernetesVersion").asText(),
-                cluster.version(),
-                cluster.location());
+                new PoolRules.Home(
+                        cluster.properties().path("kubernetesVersion").asText(),
+                        cluster.version(),
+                        cluster.location(),
+                        cluster.properties().path("networkProfile")));
         int digits;
         synchronized (random) {
             digits = random.nextInt(10_000_000, 100_000_000);
@@ -85,13 +110,18 @@ public final class PoolAdmission {
             AgentPool pool = cluster.pool(profile.path("name").asText()).orElseThrow(AksErrors::newPoolByClusterPut);
             changes.put(pool, rules.update(pool, profile, clusterVersion, cluster.location()));
         }
+        boolean omits = !changes.isEmpty() && changes.size() < cluster.pools().size();
+        if (omits && behaviours.text(Behaviour.OMITTED_POOLS).equals("reject")) {
+            throw AksErrors.badRequest("The request leaves out agent pools of the cluster. Removing agent pools is not"
+                    + " allowed through managed cluster operations.");
+        }
         for (AgentPool pool : cluster.pools()) {
             String version = Optional.ofNullable(changes.get(pool))
                     .map(Admitted::version)
                     .orElse(pool.version());
-            if (KubernetesVersions.minor(clusterVersion) - KubernetesVersions.minor(version)
-                    > KubernetesVersions.SKEW) {
-                throw AksErrors.versionsIncompatible(version, clusterVersion);
+            int skew = behaviours.number(Behaviour.VERSION_SKEW);
+            if (KubernetesVersions.minor(clusterVersion) - KubernetesVersions.minor(version) > skew) {
+                throw AksErrors.versionsIncompatible(version, clusterVersion, skew);
             }
         }
         requireTogether(cluster, changes);

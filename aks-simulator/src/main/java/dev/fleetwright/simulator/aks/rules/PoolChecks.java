@@ -3,182 +3,223 @@ package dev.fleetwright.simulator.aks.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.aks.rules.VmSizes.VmSize;
+import dev.fleetwright.simulator.behaviour.Behaviour;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The ranges, spellings and combinations that agent-pool properties must keep to. Pure. */
+/** The combinations and ranges that an agent pool must keep to: section 7 of the protocol page as a table. Pure. */
 final class PoolChecks {
     private static final String PARAMETER = "agentPoolProfile.";
     private static final int MOST_NODES = 1000;
     private static final int LEAST_SYSTEM_PODS = 30;
-    private static final Pattern TAINT = Pattern.compile(
-            "([a-z0-9.-]+/)?[A-Za-z0-9][A-Za-z0-9._-]*(=[A-Za-z0-9._-]*)?:(NoSchedule|PreferNoSchedule|NoExecute)");
-    private static final Pattern LABEL_KEY =
-            Pattern.compile("([a-z0-9.-]{1,253}/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
-    private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?");
-    private static final Pattern RESERVED_LABEL =
-            Pattern.compile("([a-z0-9.-]+\\.)?(kubernetes\\.azure\\.com|kubernetes\\.io)/.*");
-    private static final Pattern SPOT_LABEL = Pattern.compile("kubernetes\\.azure\\.com/scalesetpriority");
+    private static final int LEAST_SYSTEM_MEMORY = 4096;
 
-    private static final Map<String, List<String>> SPELLINGS = Map.of(
-            "mode", List.of("System", "User", "Gateway"),
-            "osType", List.of("Linux", "Windows"),
-            "osDiskType", List.of("Managed", "Ephemeral"),
-            "kubeletDiskType", List.of("OS", "Temporary"),
-            "scaleSetPriority", List.of("Regular", "Spot"),
-            "scaleSetEvictionPolicy", List.of("Delete", "Deallocate"),
-            "scaleDownMode", List.of("Delete", "Deallocate"),
-            "type", List.of("VirtualMachineScaleSets", "AvailabilitySet", "VirtualMachines"),
-            "osSKU",
-                    List.of(
-                            "Ubuntu",
-                            "Ubuntu2204",
-                            "Ubuntu2404",
-                            "AzureLinux",
-                            "AzureLinux3",
-                            "CBLMariner",
-                            "Windows2019",
-                            "Windows2022"));
+    /** A number of nodes, or a share of them. */
+    private static final Pattern SHARE = Pattern.compile("\\d{1,4}|(\\d{1,2}|100)%");
 
-    private record Range(String property, int least, int most) {}
+    /**
+     * What a row looks at.
+     *
+     * @param pool complete, with the server's defaults
+     * @param request only what the client sent: some combinations are refused only when asked for
+     */
+    private record Asked(ObjectNode pool, ObjectNode request, VmSize size, Behaviours behaviours) {
+        String text(String property) {
+            return pool.path(property).asText("");
+        }
 
-    private static final List<Range> RANGES = List.of(
-            new Range("count", 0, MOST_NODES),
-            new Range("minCount", 0, MOST_NODES),
-            new Range("maxCount", 1, MOST_NODES),
-            new Range("maxPods", 10, 250),
-            new Range("osDiskSizeGB", 0, 2048));
+        boolean spot() {
+            return text("scaleSetPriority").equals("Spot");
+        }
+
+        boolean system() {
+            return text("mode").equals("System");
+        }
+
+        boolean autoscaling() {
+            return pool.path("enableAutoScaling").asBoolean();
+        }
+
+        int number(String property) {
+            return pool.path(property).asInt();
+        }
+    }
+
+    private static final List<Demand<Asked>> TABLE = List.of(
+            row("count", range("count", 0, MOST_NODES), "A whole number from 0 to 1000."),
+            row("minCount", range("minCount", 0, MOST_NODES), "A whole number from 0 to 1000."),
+            row("maxCount", range("maxCount", 1, MOST_NODES), "A whole number from 1 to 1000."),
+            row("maxPods", range("maxPods", 10, 250), "A whole number from 10 to 250."),
+            row(
+                    "minCount",
+                    asked -> asked.autoscaling()
+                            || !(asked.request().hasNonNull("minCount")
+                                    || asked.request().hasNonNull("maxCount")),
+                    "minCount and maxCount need enableAutoScaling to be true."),
+            row(
+                    "count",
+                    asked -> !asked.autoscaling() || asked.request().hasNonNull("count"),
+                    "count is required, also when enableAutoScaling is true."),
+            row(
+                    "minCount",
+                    asked -> !asked.autoscaling()
+                            || (asked.pool().has("minCount") && asked.pool().has("maxCount")),
+                    "minCount and maxCount are required when enableAutoScaling is true."),
+            row(
+                    "count",
+                    asked -> !asked.autoscaling()
+                            || (asked.number("minCount") <= asked.number("count")
+                                    && asked.number("count") <= asked.number("maxCount")),
+                    "minCount <= count <= maxCount does not hold."),
+            row("mode", system(asked -> asked.text("osType").equals("Linux")), "System pools must run Linux."),
+            row("mode", system(asked -> !asked.spot()), "System pools can't be Spot pools."),
+            row(
+                    "mode",
+                    system(asked -> !asked.size().burstable()),
+                    "System pools can't use burstable VM sizes of the B series."),
+            row(
+                    "mode",
+                    system(asked -> asked.size().vcpus() >= asked.behaviours().number(Behaviour.SYSTEM_POOL_VCPUS)
+                            && asked.size().memoryMiB() >= LEAST_SYSTEM_MEMORY),
+                    "System pools need a larger VM size: at least 4 GB of memory and 2 vCPUs, or 4 where that is asked"
+                            + " for."),
+            row(
+                    "mode",
+                    system(asked -> asked.number("maxPods") >= LEAST_SYSTEM_PODS),
+                    "System pools need maxPods of at least " + LEAST_SYSTEM_PODS + "."),
+            row(
+                    "mode",
+                    system(PoolChecks::enoughSystemNodes),
+                    "System pools need at least 1 node, 2 where that is asked for."),
+            row(
+                    "upgradeSettings.maxSurge",
+                    asked -> !asked.spot()
+                            || !asked.request().path("upgradeSettings").hasNonNull("maxSurge"),
+                    "Spot pools can't set max surge."),
+            row(
+                    "upgradeSettings.maxSurge",
+                    asked -> share(asked.pool().path("upgradeSettings").path("maxSurge")),
+                    "A number of nodes such as '1', or a percentage such as '33%'."),
+            row(
+                    "upgradeSettings.maxUnavailable",
+                    asked -> share(asked.pool().path("upgradeSettings").path("maxUnavailable")),
+                    "A number of nodes such as '1', or a percentage such as '33%'."),
+            row(
+                    "upgradeSettings.maxUnavailable",
+                    system(asked -> zero(asked.pool().path("upgradeSettings").path("maxUnavailable"))),
+                    "maxUnavailable can't be used on System pools."),
+            row(
+                    "upgradeSettings",
+                    asked -> asked.spot()
+                            || !zero(asked.pool().path("upgradeSettings").path("maxSurge"))
+                            || !zero(asked.pool().path("upgradeSettings").path("maxUnavailable")),
+                    "maxSurge and maxUnavailable can't both be 0."),
+            row(
+                    "scaleSetPriority",
+                    asked -> asked.spot()
+                            || !(asked.request().hasNonNull("scaleSetEvictionPolicy")
+                                    || asked.request().hasNonNull("spotMaxPrice")),
+                    "Eviction policy and spot price need scaleSetPriority 'Spot'."),
+            row(
+                    "spotMaxPrice",
+                    asked -> !asked.pool().has("spotMaxPrice")
+                            || asked.pool().path("spotMaxPrice").asDouble() > 0
+                            || asked.pool().path("spotMaxPrice").asDouble() == -1,
+                    "A price above 0, or -1."),
+            row(
+                    "type",
+                    asked -> !asked.spot() || asked.text("type").equals("VirtualMachineScaleSets"),
+                    "Spot pools need scale sets."),
+            row(
+                    "scaleDownMode",
+                    asked -> !asked.text("scaleDownMode").equals("Deallocate")
+                            || !asked.text("osDiskType").equals("Ephemeral"),
+                    "scaleDownMode 'Deallocate' does not go with ephemeral OS disks."),
+            row(
+                    "nodePublicIPPrefixID",
+                    asked -> asked.text("nodePublicIPPrefixID").isEmpty()
+                            || asked.pool().path("enableNodePublicIP").asBoolean(),
+                    "A prefix of public addresses needs enableNodePublicIP."),
+            row(
+                    "podSubnetID",
+                    asked -> asked.text("podSubnetID").isEmpty()
+                            || !asked.text("vnetSubnetID").isEmpty(),
+                    "A pod subnet needs a node subnet: vnetSubnetID."),
+            row(
+                    "gpuInstanceProfile",
+                    asked -> asked.text("gpuInstanceProfile").isEmpty(),
+                    "The VM size has no GPU that could be divided."),
+            row(
+                    "kubeletConfig.imageGcHighThreshold",
+                    asked -> asked.pool()
+                                    .at("/kubeletConfig/imageGcHighThreshold")
+                                    .asInt(100)
+                            >= asked.pool()
+                                    .at("/kubeletConfig/imageGcLowThreshold")
+                                    .asInt(0),
+                    "The high threshold must not be below the low one."),
+            row(
+                    "linuxOSConfig.swapFileSizeMB",
+                    asked -> asked.pool().at("/linuxOSConfig/swapFileSizeMB").asInt() == 0
+                            || !asked.pool().at("/kubeletConfig/failSwapOn").asBoolean(true),
+                    "A swap file needs kubeletConfig.failSwapOn to be false."),
+            row(
+                    "powerState",
+                    system(asked ->
+                            !asked.pool().at("/powerState/code").asText().equals("Stopped")),
+                    "System pools can't be stopped."),
+            row("availabilityZones", PoolChecks::zonesExist, "Zones are '1', '2' and '3'."));
 
     private final VmSizes sizes;
+    private final Behaviours behaviours;
 
-    PoolChecks(VmSizes sizes) {
+    PoolChecks(VmSizes sizes, Behaviours behaviours) {
         this.sizes = sizes;
+        this.behaviours = behaviours;
     }
 
-    /** @param request only what the client sent: some combinations are refused only when asked for */
+    /** @param request only what the client sent */
     void check(ObjectNode pool, ObjectNode request, String location) {
-        SPELLINGS.forEach((property, known) -> {
-            String value = pool.path(property).asText("");
-            if (!value.isEmpty() && !known.contains(value)) {
-                throw AksErrors.invalid(PARAMETER + property, "'" + value + "' is not one of " + known + ".");
-            }
-        });
-        for (Range range : RANGES) {
-            checkRange(pool.path(range.property()), range);
-        }
         String wantedSize = pool.path("vmSize").asText();
-        Optional<VmSize> size = sizes.find(wantedSize);
-        if (size.isEmpty()) {
-            throw AksErrors.sizeUnknown(wantedSize, location);
-        }
-        checkScaling(pool, request);
-        boolean spot = pool.path("scaleSetPriority").asText().equals("Spot");
-        if (pool.path("mode").asText().equals("System")) {
-            checkSystem(pool, size.get(), spot);
-        }
-        if (spot && request.path("upgradeSettings").hasNonNull("maxSurge")) {
-            throw AksErrors.invalid(PARAMETER + "upgradeSettings.maxSurge", "Spot pools can't set max surge.");
-        }
-        if (!spot && (request.hasNonNull("scaleSetEvictionPolicy") || request.hasNonNull("spotMaxPrice"))) {
-            throw AksErrors.invalid(
-                    PARAMETER + "scaleSetPriority", "Eviction policy and spot price need scaleSetPriority 'Spot'.");
-        }
-        checkZones(pool.path("availabilityZones"));
-        checkLabelsAndTaints(pool);
+        VmSize size = sizes.find(wantedSize).orElseThrow(() -> AksErrors.sizeUnknown(wantedSize, location));
+        Demand.require(TABLE, new Asked(pool, request, size, behaviours));
+        NodeMarks.check(pool);
     }
 
-    private static void checkRange(JsonNode value, Range range) {
-        if (value.isMissingNode()) {
-            return;
-        }
-        if (!value.isInt() || value.asInt() < range.least() || value.asInt() > range.most()) {
-            throw AksErrors.invalid(
-                    PARAMETER + range.property(),
-                    "'" + value.asText() + "' is not a whole number from " + range.least() + " to " + range.most()
-                            + ".");
-        }
+    private static Demand<Asked> row(String property, Predicate<Asked> holds, String detail) {
+        return new Demand<>(PARAMETER + property, holds, detail);
     }
 
-    private static void checkScaling(ObjectNode pool, ObjectNode request) {
-        boolean autoscaling = pool.path("enableAutoScaling").asBoolean();
-        if (!autoscaling) {
-            if (request.hasNonNull("minCount") || request.hasNonNull("maxCount")) {
-                throw AksErrors.invalid(
-                        PARAMETER + "minCount", "minCount and maxCount need enableAutoScaling to be true.");
-            }
-            return;
-        }
-        if (!request.hasNonNull("count")) {
-            throw AksErrors.invalid(PARAMETER + "count", "count is required, also when enableAutoScaling is true.");
-        }
-        if (!pool.has("minCount") || !pool.has("maxCount")) {
-            throw AksErrors.invalid(
-                    PARAMETER + "minCount", "minCount and maxCount are required when enableAutoScaling is true.");
-        }
-        int count = pool.path("count").asInt();
-        int least = pool.path("minCount").asInt();
-        int most = pool.path("maxCount").asInt();
-        if (least > most || count < least || count > most) {
-            throw AksErrors.invalid(
-                    PARAMETER + "count",
-                    "minCount " + least + " <= count " + count + " <= maxCount " + most + " does not hold.");
-        }
+    private static Predicate<Asked> range(String property, int least, int most) {
+        return asked ->
+                !asked.pool().has(property) || (asked.number(property) >= least && asked.number(property) <= most);
     }
 
-    /** Open question 15 of the protocol page: one node and two vCPUs suffice. */
-    private static void checkSystem(ObjectNode pool, VmSize size, boolean spot) {
-        String why = "";
-        if (!pool.path("osType").asText().equals("Linux")) {
-            why = "System pools must run Linux.";
-        } else if (spot) {
-            why = "System pools can't be Spot pools.";
-        } else if (size.burstable()) {
-            why = "System pools can't use burstable VM sizes of the B series.";
-        } else if (size.vcpus() < 2 || size.memoryMiB() < 4096) {
-            why = "System pools need VM sizes with at least 2 vCPUs and 4 GB of memory.";
-        } else if (pool.path("maxPods").asInt() < LEAST_SYSTEM_PODS) {
-            why = "System pools need maxPods of at least " + LEAST_SYSTEM_PODS + ".";
-        } else if (pool.path("count").asInt() < 1
-                || (pool.has("minCount") && pool.path("minCount").asInt() < 1)) {
-            why = "System pools need at least 1 node.";
-        }
-        if (!why.isEmpty()) {
-            throw AksErrors.invalid(PARAMETER + "mode", why);
-        }
+    private static Predicate<Asked> system(Predicate<Asked> holds) {
+        return asked -> !asked.system() || holds.test(asked);
     }
 
-    private static void checkZones(JsonNode zones) {
-        for (JsonNode zone : zones) {
+    private static boolean enoughSystemNodes(Asked asked) {
+        int least = asked.behaviours().number(Behaviour.SYSTEM_POOL_NODES);
+        return asked.number("count") >= least && (!asked.pool().has("minCount") || asked.number("minCount") >= least);
+    }
+
+    private static boolean share(JsonNode value) {
+        return value.isMissingNode() || SHARE.matcher(value.asText()).matches();
+    }
+
+    private static boolean zero(JsonNode value) {
+        return value.isMissingNode() || value.asText().matches("0%?");
+    }
+
+    private static boolean zonesExist(Asked asked) {
+        for (JsonNode zone : asked.pool().path("availabilityZones")) {
             if (!List.of("1", "2", "3").contains(zone.asText())) {
-                throw AksErrors.invalid(
-                        PARAMETER + "availabilityZones", "'" + zone.asText() + "' is not one of [1, 2, 3].");
+                return false;
             }
         }
-    }
-
-    private static void checkLabelsAndTaints(ObjectNode pool) {
-        for (var label : pool.path("nodeLabels").properties()) {
-            String key = label.getKey();
-            if (!LABEL_KEY.matcher(key).matches()
-                    || !LABEL_VALUE.matcher(label.getValue().asText()).matches()) {
-                throw AksErrors.invalid(
-                        PARAMETER + "nodeLabels",
-                        "'" + key + "=" + label.getValue().asText() + "' is not a label.");
-            }
-            boolean ofSpot = SPOT_LABEL.matcher(key).matches()
-                    && pool.path("scaleSetPriority").asText().equals("Spot");
-            if (RESERVED_LABEL.matcher(key).matches() && !ofSpot) {
-                throw AksErrors.invalid(
-                        PARAMETER + "nodeLabels", "The label '" + key + "' is reserved for system use.");
-            }
-        }
-        for (JsonNode taint : pool.path("nodeTaints")) {
-            if (!TAINT.matcher(taint.asText()).matches()) {
-                throw AksErrors.invalid(
-                        PARAMETER + "nodeTaints", "'" + taint.asText() + "' is not of the form key=value:Effect.");
-            }
-        }
+        return true;
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.NodeImages;
+import dev.fleetwright.simulator.behaviour.Behaviour;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Json;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +21,21 @@ public final class PoolRules {
 
     private final PoolChecks checks;
     private final KubernetesVersions versions;
+    private final Behaviours behaviours;
 
-    public PoolRules(VmSizes sizes, KubernetesVersions versions) {
-        this.checks = new PoolChecks(sizes);
+    public PoolRules(VmSizes sizes, KubernetesVersions versions, Behaviours behaviours) {
+        this.checks = new PoolChecks(sizes, behaviours);
         this.versions = versions;
+        this.behaviours = behaviours;
     }
+
+    /**
+     * The cluster that a new pool is for.
+     *
+     * @param wantedVersion in the words of whoever made the cluster
+     * @param version resolved
+     */
+    public record Home(String wantedVersion, String version, String location, JsonNode networkProfile) {}
 
     /**
      * A validated pool.
@@ -33,8 +45,7 @@ public final class PoolRules {
      */
     public record Admitted(ObjectNode properties, String version) {}
 
-    /** Admits a new pool; {@code wantedVersion} is in the cluster's own words, {@code clusterVersion} resolved. */
-    public Admitted create(String name, JsonNode wanted, String wantedVersion, String clusterVersion, String location) {
+    public Admitted create(String name, JsonNode wanted, Home home) {
         if (!NAME.matcher(name).matches()) {
             throw AksErrors.invalid(
                     NAME_PARAMETER,
@@ -44,6 +55,7 @@ public final class PoolRules {
         }
         ObjectNode request = writable(wanted);
         ObjectNode effective = Json.resource(PoolRules.class, "agent-pool.json");
+        effective.put("maxPods", standardPods(request, home.networkProfile()));
         Json.overlay(effective, request);
         if (effective.path("vmSize").asText("").isEmpty()) {
             effective.put("vmSize", CHOSEN_SIZE);
@@ -52,15 +64,19 @@ public final class PoolRules {
         if (osType.equals("Windows") && name.length() > 6) {
             throw AksErrors.invalid(NAME_PARAMETER, "Windows agent pool names have at most 6 characters.");
         }
-        if (!effective.has("osSKU")) {
+        if (osType.equals("Windows")
+                && !home.networkProfile().path("networkPlugin").asText().equals("azure")) {
+            throw AksErrors.badRequest("Windows agent pools can only be added to AKS clusters using Azure-CNI.");
+        }
+        if (effective.path("osSKU").asText("").isEmpty()) {
             effective.put("osSKU", NodeImages.sku(osType));
         }
-        if (!effective.has("orchestratorVersion")) {
-            effective.put("orchestratorVersion", wantedVersion);
+        if (effective.path("orchestratorVersion").asText("").isEmpty()) {
+            effective.put("orchestratorVersion", home.wantedVersion());
         }
         finish(effective);
-        checks.check(effective, request, location);
-        return new Admitted(effective, version(effective, clusterVersion, Optional.empty()));
+        checks.check(effective, request, home.location());
+        return new Admitted(effective, version(effective, home.version(), Optional.empty()));
     }
 
     public Admitted update(AgentPool pool, JsonNode wanted, String clusterVersion, String location) {
@@ -69,7 +85,12 @@ public final class PoolRules {
         if (request.hasNonNull("scaleSetPriority") && !priority(request).equals(priority)) {
             throw AksErrors.priorityImmutable(priority(request), priority);
         }
-        PropertyRules.requireUnchanged(PropertyRules.POOL_FIXED, pool.properties(), request);
+        List<String> inPlace =
+                List.of(behaviours.text(Behaviour.IN_PLACE_PROPERTIES).split(",", -1));
+        var fixed = PropertyRules.POOL_FIXED.stream()
+                .filter(property -> !inPlace.contains(property))
+                .toList();
+        PropertyRules.requireUnchanged(fixed, pool.properties(), request);
         requireSkuChangeable(
                 pool.property("osSKU").asText(), request.path("osSKU").asText(""));
         ObjectNode effective = pool.properties().deepCopy();
@@ -82,6 +103,14 @@ public final class PoolRules {
         finish(effective);
         checks.check(effective, request, location);
         return new Admitted(effective, version(effective, clusterVersion, Optional.of(pool.version())));
+    }
+
+    /** Documented defaults: an overlay 250, a subnet for pods 110, kubenet 110, else 30. */
+    private static int standardPods(JsonNode request, JsonNode network) {
+        boolean overlay = network.path("networkPluginMode").asText().equals("overlay");
+        boolean flat = network.path("networkPlugin").asText().equals("azure")
+                && request.path("podSubnetID").asText("").isEmpty();
+        return overlay ? 250 : flat ? 30 : 110;
     }
 
     /** What the server adds without being asked. */
@@ -115,8 +144,9 @@ public final class PoolRules {
                 .orElseThrow(() -> AksErrors.versionUnknown(wanted));
         boolean newer = KubernetesVersions.compare(resolved, clusterVersion) > 0;
         int behind = KubernetesVersions.minor(clusterVersion) - KubernetesVersions.minor(resolved);
-        if (newer || behind > KubernetesVersions.SKEW) {
-            throw AksErrors.versionsIncompatible(resolved, clusterVersion);
+        int skew = behaviours.number(Behaviour.VERSION_SKEW);
+        if (newer || behind > skew) {
+            throw AksErrors.versionsIncompatible(resolved, clusterVersion, skew);
         }
         if (current.isPresent() && KubernetesVersions.compare(resolved, current.get()) < 0) {
             throw AksErrors.notAllowed(

@@ -1,15 +1,21 @@
 package dev.fleetwright.simulator.aks.rules;
 
+import dev.fleetwright.simulator.behaviour.Behaviour;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Refusal;
 import java.util.Optional;
 
 /** The eTag table of section 3 of the protocol page. */
 public final class Preconditions {
-    private Preconditions() {}
+    private final Behaviours behaviours;
+
+    public Preconditions(Behaviours behaviours) {
+        this.behaviours = behaviours;
+    }
 
     /** Takes the eTag of the resource, empty when it does not exist. */
-    public static void forPut(Call call, Optional<String> current) {
+    public void forPut(Call call, Optional<String> current) {
         Optional<String> match = condition(call, "if-match");
         Optional<String> noneMatch = condition(call, "if-none-match");
         if (match.isPresent() && noneMatch.isPresent()) {
@@ -20,7 +26,9 @@ public final class Preconditions {
                 throw AksErrors.badRequest("The header If-None-Match must be '*' or empty.");
             }
             if (current.isPresent()) {
-                throw AksErrors.precondition("The resource exists already, but the request has If-None-Match: *.");
+                throw AksErrors.precondition(
+                        behaviours.text(Behaviour.PRECONDITION_CODE),
+                        "The resource exists already, but the request has If-None-Match: *.");
             }
         }
         if (match.isPresent() && (current.isEmpty() || !matches(match.get(), current.get()))) {
@@ -29,17 +37,19 @@ public final class Preconditions {
     }
 
     /** For PATCH and DELETE of a resource that exists. */
-    public static void forChange(Call call, String current) {
+    public void forChange(Call call, String current) {
         Optional<String> match = condition(call, "if-match");
         if (match.isPresent() && !matches(match.get(), current)) {
             throw mismatch(match.get(), Optional.of(current));
         }
     }
 
-    private static Refusal mismatch(String wanted, Optional<String> current) {
-        return AksErrors.precondition("The eTag " + wanted + " of the request does not match "
-                + current.map(tag -> "the current eTag " + tag).orElse("any resource")
-                + ". Read the resource again and retry with its eTag.");
+    private Refusal mismatch(String wanted, Optional<String> current) {
+        return AksErrors.precondition(
+                behaviours.text(Behaviour.PRECONDITION_CODE),
+                "The eTag " + wanted + " of the request does not match "
+                        + current.map(tag -> "the current eTag " + tag).orElse("any resource")
+                        + ". Read the resource again and retry with its eTag.");
     }
 
     private static Optional<String> condition(Call call, String header) {

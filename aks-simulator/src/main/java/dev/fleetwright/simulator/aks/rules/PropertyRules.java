@@ -10,16 +10,10 @@ import java.util.TreeSet;
 /** Which properties are fixed, which are read-only, and what "changed" means for them. Section 7 and 8 as tables. */
 public final class PropertyRules {
     /** Sent back by clients that write what they have read; never taken from a request. */
-    public static final List<String> POOL_READ_ONLY = List.of(
-            "eTag",
-            "provisioningState",
-            "currentOrchestratorVersion",
-            "nodeImageVersion",
-            "powerState",
-            "status",
-            "name");
+    public static final List<String> POOL_READ_ONLY =
+            List.of("eTag", "provisioningState", "currentOrchestratorVersion", "nodeImageVersion", "status", "name");
 
-    /** Fixed at creation; another pool is needed. Open question 12: the last row is refused here. */
+    /** Fixed at creation; another pool is needed. Open question 12: the last four are, unless told otherwise. */
     public static final List<String> POOL_FIXED = List.of(
             "osType",
             "vmSize",
@@ -45,6 +39,9 @@ public final class PropertyRules {
             "workloadRuntime",
             "type",
             "messageOfTheDay",
+            "networkProfile/nodePublicIPTags",
+            "enableOSDiskFullCaching",
+            "creationData",
             "kubeletConfig",
             "linuxOSConfig",
             "spotMaxPrice",
@@ -54,7 +51,8 @@ public final class PropertyRules {
     public static final List<String> POOL_REPLACED = List.of("nodeLabels", "nodeTaints", "tags");
 
     /** A change of one of these makes every node anew. */
-    public static final List<String> POOL_REIMAGED = List.of("osSKU", "enableFIPS", "securityProfile");
+    private static final List<String> POOL_REIMAGED =
+            List.of("osSKU", "enableFIPS", "securityProfile/enableVTPM", "securityProfile/enableSecureBoot");
 
     public static final List<String> CLUSTER_READ_ONLY = List.of(
             "provisioningState",
@@ -74,14 +72,28 @@ public final class PropertyRules {
             "nodeResourceGroup",
             "linuxProfile",
             "networkProfile/networkPlugin",
+            "networkProfile/networkPolicy",
+            "networkProfile/networkDataplane",
+            "networkProfile/ipFamilies",
             "networkProfile/podCidr",
+            "networkProfile/podCidrs",
             "networkProfile/serviceCidr",
+            "networkProfile/serviceCidrs",
             "networkProfile/dnsServiceIP",
             "networkProfile/loadBalancerSku",
             "apiServerAccessProfile/enablePrivateCluster",
-            "apiServerAccessProfile/privateDNSZone");
+            "apiServerAccessProfile/privateDNSZone",
+            "apiServerAccessProfile/enablePrivateClusterPublicFQDN");
+
+    /** Once true, never false again. */
+    private static final List<String> CLUSTER_ONE_WAY = List.of("oidcIssuerProfile/enabled", "aadProfile/managed");
 
     private PropertyRules() {}
+
+    /** Whether a change of a pool makes every node anew. */
+    public static boolean reimages(JsonNode before, JsonNode after) {
+        return POOL_REIMAGED.stream().anyMatch(path -> !same(before.at("/" + path), after.at("/" + path)));
+    }
 
     /** Refuses when {@code wanted} sets a fixed property to another value than it has. */
     public static void requireUnchanged(List<String> fixed, JsonNode current, JsonNode wanted) {
@@ -90,6 +102,25 @@ public final class PropertyRules {
             if (!value.isMissingNode() && !value.isNull() && !same(current.at("/" + path), value)) {
                 throw AksErrors.immutable("properties." + path.replace('/', '.'));
             }
+        }
+    }
+
+    /** Refuses the way back from what can only be switched on. */
+    static void requireOneWay(JsonNode current, JsonNode wanted) {
+        for (String path : CLUSTER_ONE_WAY) {
+            JsonNode value = wanted.at("/" + path);
+            if (current.at("/" + path).asBoolean() && value.isBoolean() && !value.asBoolean()) {
+                throw path.startsWith("oidc")
+                        ? AksErrors.badRequest("OIDC issuer feature cannot be disabled once it has been enabled.")
+                        : AksErrors.badRequest("The property properties." + path.replace('/', '.')
+                                + " cannot be disabled once it has been enabled.");
+            }
+        }
+        JsonNode groups = wanted.at("/aadProfile/adminGroupObjectIDs");
+        if (groups.isArray()
+                && groups.isEmpty()
+                && !current.at("/aadProfile/adminGroupObjectIDs").isEmpty()) {
+            throw AksErrors.badRequest("The admin groups of an AAD profile cannot all be removed.");
         }
     }
 

@@ -78,9 +78,7 @@ public final class PoolWork {
     /** Enters the change. Expects the lock. */
     public static Change prepare(AgentPool pool, Admitted admitted) {
         boolean newVersion = !pool.version().equals(admitted.version());
-        boolean reimage = PropertyRules.POOL_REIMAGED.stream()
-                .anyMatch(key -> !PropertyRules.same(
-                        pool.property(key), admitted.properties().path(key)));
+        boolean reimage = PropertyRules.reimages(pool.properties(), admitted.properties());
         boolean newCount = pool.count() != admitted.properties().path("count").asInt();
         ObjectNode before = pool.properties();
         pool.replaceProperties(admitted.properties());
