@@ -49,7 +49,10 @@ final class ShapeFile {
             } else {
                 enums.put(
                         words.get(1),
-                        words.stream().skip(2).map(value -> value.replace('_', ' ')).toList());
+                        words.stream()
+                                .skip(2)
+                                .map(value -> value.replace('_', ' '))
+                                .toList());
             }
         }
     }
