@@ -1,5 +1,6 @@
 package dev.fleetwright.controllers.controlplane;
 
+import dev.fleetwright.api.v1alpha1.ManagedControlPlaneSpec;
 import dev.fleetwright.api.v1alpha1.ManagedControlPlaneStatus;
 import dev.fleetwright.azure.ManagedClusterState;
 import dev.fleetwright.controllers.azureaccess.Paces;
@@ -14,6 +15,10 @@ final class ControlPlaneHealth {
     static final String INITIALIZED = "ControlPlaneInitialized";
     static final String KUBECONFIG_READY = "KubeconfigReady";
 
+    private static final String NO_LOCAL_ACCOUNT =
+            "spec.disableLocalAccounts is true, and operators sign in to workload"
+                    + " clusters with the local admin account only: nodes are not seen and not drained";
+
     private final Paces paces;
 
     ControlPlaneHealth(Paces paces) {
@@ -21,8 +26,12 @@ final class ControlPlaneHealth {
     }
 
     /** What was seen, whatever is done about it. */
-    Conditions observed(Conditions before, ControlPlaneObservation seen, ManagedControlPlaneStatus status) {
-        Conditions now = endpoint(kubeconfig(before, seen), seen, status);
+    Conditions observed(
+            Conditions before,
+            ControlPlaneObservation seen,
+            ManagedControlPlaneStatus status,
+            ManagedControlPlaneSpec spec) {
+        Conditions now = endpoint(kubeconfig(before, seen, spec), seen, status);
         if (seen.sight() instanceof ClusterSight.Seen(ManagedClusterState cluster)
                 && cluster.provisioningState().failed()) {
             return now.setFalse(Conditions.READY, "AzureFailed", "the managed cluster is Failed");
@@ -64,11 +73,15 @@ final class ControlPlaneHealth {
                 again());
     }
 
-    private static Conditions kubeconfig(Conditions before, ControlPlaneObservation seen) {
+    private static Conditions kubeconfig(
+            Conditions before, ControlPlaneObservation seen, ManagedControlPlaneSpec spec) {
         return switch (seen.kubeconfig()) {
             case CURRENT -> before.setTrue(KUBECONFIG_READY, "Current", "");
             case DUE -> before;
-            case MISSING -> before.setFalse(KUBECONFIG_READY, "WaitingForControlPlane", "not fetched yet");
+            case MISSING ->
+                Boolean.TRUE.equals(spec.disableLocalAccounts())
+                        ? before.setFalse(KUBECONFIG_READY, "LocalAccountsDisabled", NO_LOCAL_ACCOUNT)
+                        : before.setFalse(KUBECONFIG_READY, "WaitingForControlPlane", "not fetched yet");
             case FOREIGN ->
                 before.setFalse(
                         KUBECONFIG_READY,

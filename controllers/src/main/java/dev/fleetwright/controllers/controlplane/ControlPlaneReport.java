@@ -30,7 +30,11 @@ final class ControlPlaneReport {
             ControlPlaneDecision decision,
             Sent sent) {
         ManagedControlPlaneStatus status = ControlPlaneFacts.observed(pass.status(), seen, pass.uid());
-        Conditions conditions = health.observed(pass.conditions().remove(Conditions.PAUSED), seen, status);
+        Conditions conditions = health.observed(
+                pass.conditions().remove(Conditions.PAUSED),
+                seen,
+                status,
+                pass.resource().getSpec());
         return switch (decision) {
             case ControlPlaneDecision.Link link -> ControlPlanePhase.report(pass.status(), pass.conditions(), AT_ONCE);
             case ControlPlaneDecision.Pause(String message) ->
