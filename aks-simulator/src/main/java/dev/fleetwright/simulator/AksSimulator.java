@@ -220,5 +220,6 @@ public final class AksSimulator implements AutoCloseable {
         backend.close();
         SimulatorServer.end(threads);
         journal.close();
+        log.close();
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 final class Bench implements AutoCloseable {
     static final String POOL = Wire.MC + "/agentPools/";
 
-    final ManualTimeline time = new ManualTimeline();
+    final ManualTimeline time;
     final AksSimulator simulator;
     final Wire arm;
 
@@ -18,6 +18,11 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(Path folder, UnaryOperator<SimulatorOptions> change) {
+        this(folder, change, new ManualTimeline());
+    }
+
+    Bench(Path folder, UnaryOperator<SimulatorOptions> change, ManualTimeline time) {
+        this.time = time;
         var options = SimulatorOptions.in(folder)
                 .withSubscription(Wire.SUBSCRIPTION, Wire.TENANT)
                 .withPrincipal(Wire.OPERATOR)

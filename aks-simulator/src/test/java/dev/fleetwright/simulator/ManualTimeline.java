@@ -13,7 +13,16 @@ final class ManualTimeline implements Timeline {
 
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(Comparator.comparing(Due::when).thenComparingLong(Due::order));
-    private Instant now = Instant.parse("2026-11-21T20:00:00Z");
+    private Instant now;
+
+    ManualTimeline() {
+        this(Instant.parse("2026-11-21T20:00:00Z"));
+    }
+
+    ManualTimeline(Instant start) {
+        now = start;
+    }
+
     private long orders;
 
     @Override

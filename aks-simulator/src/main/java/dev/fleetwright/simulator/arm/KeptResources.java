@@ -16,7 +16,7 @@ public final class KeptResources {
         entries.stream()
                 .filter(entry -> entry.as().equals(Operation.KEPT_AS))
                 .map(entry -> Operation.read(subscription, entry.is()))
-                .sorted(Comparator.comparing(Operation::start))
+                .sorted(Comparator.comparingLong(Operation::number))
                 .forEach(subscription::restore);
         of(entries, SimpleResources.KEPT_AS, entry -> SimpleResources.read(subscription, entry.is()));
         of(entries, Subordinates.ROLE_ASSIGNMENT, entry -> subscription.putRoleAssignment(entry.at(), entry.is()));

@@ -27,6 +27,7 @@ public final class Operation implements Kept {
 
     private final Subscription subscription;
     private final String id;
+    private final long number;
     private final String kind;
     private final String subject;
     private final String location;
@@ -38,6 +39,9 @@ public final class Operation implements Kept {
     private @Nullable ArmError error;
 
     /**
+     * Begins to run.
+     *
+     * @param number operations of a subscription are numbered in the order of their begin
      * @param kind what it does, in the words of Azure's messages: "update managed cluster"
      * @param subject ARM id of the resource that it works on
      * @param parameters what its work has to know beyond the resource itself
@@ -45,6 +49,7 @@ public final class Operation implements Kept {
     Operation(
             Subscription subscription,
             String id,
+            long number,
             String kind,
             String subject,
             String location,
@@ -52,6 +57,7 @@ public final class Operation implements Kept {
             ObjectNode parameters) {
         this.subscription = subscription;
         this.id = id;
+        this.number = number;
         this.kind = kind;
         this.subject = subject;
         this.location = location;
@@ -61,6 +67,10 @@ public final class Operation implements Kept {
 
     public String id() {
         return id;
+    }
+
+    long number() {
+        return number;
     }
 
     public String kind() {
@@ -176,7 +186,7 @@ public final class Operation implements Kept {
 
     @Override
     public ObjectNode kept() {
-        ObjectNode document = evidence();
+        ObjectNode document = evidence().put("number", number);
         if (running()) {
             document.set("parameters", parameters.deepCopy());
             ObjectNode due = document.putObject("steps");
@@ -189,6 +199,7 @@ public final class Operation implements Kept {
         var operation = new Operation(
                 subscription,
                 kept.path("id").asText(),
+                kept.path("number").asLong(),
                 kept.path("kind").asText(),
                 kept.path("subject").asText(),
                 kept.path("location").asText(),

@@ -14,12 +14,18 @@ final class Operations {
     private final Subscription subscription;
     private final Map<String, Operation> byId = new LinkedHashMap<>();
     private int ended;
+    private long latest;
 
     Operations(Subscription subscription) {
         this.subscription = subscription;
     }
 
+    long nextNumber() {
+        return latest + 1;
+    }
+
     void add(Operation operation) {
+        latest = Math.max(latest, operation.number());
         byId.put(operation.id(), operation);
         ended += operation.running() ? 0 : 1;
     }

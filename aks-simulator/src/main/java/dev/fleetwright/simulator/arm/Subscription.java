@@ -109,7 +109,7 @@ public final class Subscription {
     /** Accepts an operation whose work needs parameters, also after a restart. */
     public Operation begin(String kind, String subject, String location, ObjectNode parameters) {
         var operation =
-                new Operation(this, UUID.randomUUID().toString(), kind, subject, location, timeline.now(), parameters);
+                new Operation(this, UUID.randomUUID().toString(), operations.nextNumber(), kind, subject, location, timeline.now(), parameters);
         operations.add(operation);
         changed(operation);
         return operation;

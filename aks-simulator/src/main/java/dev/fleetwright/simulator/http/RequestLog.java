@@ -2,6 +2,7 @@ package dev.fleetwright.simulator.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,14 +17,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Every request and what became of it: as JSON lines in a file, and the latest of them in memory. Thread-safe. */
-public final class RequestLog {
+/**
+ * Every request and what became of it: as JSON lines in a file that is open all the time, and the latest of them in memory.
+ * Thread-safe.
+ */
+public final class RequestLog implements AutoCloseable {
     private static final int KEPT = 50_000;
+
+    /** The seal of an operation's URL is 3 kB long: kept whole, it would be most of the log. */
+    private static final int QUERY = 200;
 
     /**
      * One request.
      *
      * @param caller application id of the token, "-" without one
+     * @param query its first 200 characters
      * @param operation the route's name, "unrouted" when no route matched
      * @param status of the reply; 0 when the reply was lost on purpose
      */
@@ -37,6 +45,10 @@ public final class RequestLog {
             int status,
             Duration took,
             String requestId) {
+        public Entry {
+            query = query.length() <= QUERY ? query : query.substring(0, QUERY) + "...";
+        }
+
         public ObjectNode document() {
             return Json.object()
                     .put("time", time.toString())
@@ -52,26 +64,29 @@ public final class RequestLog {
     }
 
     private final Path file;
+    private final OutputStream out;
     private final Deque<Entry> latest = new ArrayDeque<>();
     private final Map<String, Long> counters = new TreeMap<>();
 
-    public RequestLog(Path file) {
+    /** Opens the file, and goes on behind what is in it. */
+    public RequestLog(Path file) throws IOException {
         this.file = file;
+        this.out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    synchronized void add(Entry entry) {
+    void add(Entry entry) {
+        byte[] line = (entry.document() + "\n").getBytes(StandardCharsets.UTF_8);
+        add(entry, line);
+    }
+
+    private synchronized void add(Entry entry, byte[] line) {
         if (latest.size() == KEPT) {
             latest.removeFirst();
         }
         latest.addLast(entry);
         counters.merge(entry.operation(), 1L, Long::sum);
         try {
-            Files.writeString(
-                    file,
-                    entry.document() + "\n",
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            out.write(line);
         } catch (IOException e) {
             throw new UncheckedIOException("request log " + file, e);
         }
@@ -93,5 +108,14 @@ public final class RequestLog {
 
     public Path file() {
         return file;
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("request log " + file, e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.fleetwright.simulator.aks.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.fleetwright.simulator.arm.Subscription;
 import dev.fleetwright.simulator.state.Entry;
 import java.util.Collection;
@@ -22,35 +23,44 @@ public final class KeptModel {
             Subscription subscription,
             Collection<Entry> entries,
             Function<ManagedCluster, CompletionStage<Void>> disposal) {
-        Map<String, ManagedCluster> clusters = new HashMap<>();
+        Map<String, Entry> byPath = new HashMap<>();
+        entries.forEach(entry -> byPath.put(entry.at(), entry));
         Map<String, AgentPool> pools = new HashMap<>();
         of(entries, ManagedCluster.KEPT_AS, entry -> {
             var cluster = ManagedCluster.read(subscription, entry.is(), disposal);
             cluster.group().add(cluster);
-            clusters.put(entry.at(), cluster);
+            for (JsonNode name : entry.is().path(ManagedCluster.POOLS)) {
+                String at = entry.at() + "/agentpools/" + name.asText();
+                AgentPool pool = AgentPool.read(kept(byPath, at).is(), subscription);
+                cluster.put(pool);
+                pools.put(at, pool);
+            }
         });
-        of(entries, AgentPool.KEPT_AS, entry -> {
-            AgentPool pool = AgentPool.read(entry.is(), subscription);
-            parent(clusters, entry).put(pool);
-            pools.put(entry.at(), pool);
-        });
-        of(entries, AgentPool.MACHINE_KEPT_AS, entry -> parent(pools, entry).put(Machine.read(entry.is())));
+        of(entries, AgentPool.MACHINE_KEPT_AS, entry -> owner(pools, entry).put(Machine.read(entry.is())));
     }
 
     private static void of(Collection<Entry> entries, String kind, Consumer<Entry> work) {
         entries.stream().filter(entry -> entry.as().equals(kind)).forEach(work);
     }
 
-    /** The owner is two path segments further up. */
-    private static <T> T parent(Map<String, T> owners, Entry entry) {
-        String path = entry.at();
+    private static Entry kept(Map<String, Entry> byPath, String path) {
+        Entry entry = byPath.get(path);
+        if (entry == null) {
+            throw new IllegalArgumentException("the state lacks " + path);
+        }
+        return entry;
+    }
+
+    /** The pool is two path segments further up. */
+    private static AgentPool owner(Map<String, AgentPool> pools, Entry machine) {
+        String path = machine.at();
         for (int i = 0; i < 2; i++) {
             path = path.substring(0, Math.max(0, path.lastIndexOf('/')));
         }
-        T owner = owners.get(path);
-        if (owner == null) {
-            throw new IllegalArgumentException("the state has " + entry.at() + " but not what it belongs to");
+        AgentPool pool = pools.get(path);
+        if (pool == null) {
+            throw new IllegalArgumentException("the state has " + machine.at() + " but not what it belongs to");
         }
-        return owner;
+        return pool;
     }
 }

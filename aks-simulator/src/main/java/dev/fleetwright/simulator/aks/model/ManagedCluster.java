@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class ManagedCluster implements GroupMember {
     static final String KEPT_AS = "managed cluster";
 
+    /** Names of the pools in the order in which they were made: replies list them so. */
+    static final String POOLS = "pools";
+
     private final Subscription subscription;
     private final ResourceGroup group;
     private final String name;
@@ -220,11 +223,13 @@ public final class ManagedCluster implements GroupMember {
 
     public void put(AgentPool pool) {
         pools.put(pool.name(), pool);
+        changed();
         pool.joined(this);
     }
 
     public void remove(AgentPool pool) {
         pools.remove(pool.name(), pool);
+        changed();
         subscription.forgotten(pool.keptAt());
     }
 
@@ -267,6 +272,8 @@ public final class ManagedCluster implements GroupMember {
                 .put("settled", settled)
                 .put("machinesEver", machinesEver)
                 .put("served", served);
+        var names = document.putArray(POOLS);
+        pools.keySet().forEach(names::add);
         document.set("settings", settings.deepCopy());
         running().ifPresent(running -> document.put("operation", running.id()));
         error().ifPresent(why -> document.set("error", why.document()));

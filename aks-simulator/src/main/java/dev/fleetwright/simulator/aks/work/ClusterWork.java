@@ -148,8 +148,9 @@ public final class ClusterWork {
     private final class Deletion implements Task {
         @Override
         public CompletionStage<Void> work(Job job) {
+            // not before the time is up: until then an abort leaves a cluster that works
             return workshop.spend(job, "delete", Work.CLUSTER_DELETE)
-                    .thenCombine(workshop.backend().deleteCluster(job.key()), (waited, stopped) -> null);
+                    .thenCompose(_ -> workshop.backend().deleteCluster(job.key()));
         }
 
         @Override
