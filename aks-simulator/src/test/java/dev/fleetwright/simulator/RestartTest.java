@@ -43,9 +43,7 @@ class RestartTest {
 
     private Bench open(ManualTimeline time) {
         return new Bench(
-                folder,
-                options -> options.withState(folder.resolve("state")).withRegistry(REGISTRY),
-                time);
+                folder, options -> options.withState(folder.resolve("state")).withRegistry(REGISTRY), time);
     }
 
     /** Another process on the same state, at the time at which the former one ended. */

@@ -108,8 +108,15 @@ public final class Subscription {
 
     /** Accepts an operation whose work needs parameters, also after a restart. */
     public Operation begin(String kind, String subject, String location, ObjectNode parameters) {
-        var operation =
-                new Operation(this, UUID.randomUUID().toString(), operations.nextNumber(), kind, subject, location, timeline.now(), parameters);
+        var operation = new Operation(
+                this,
+                UUID.randomUUID().toString(),
+                operations.nextNumber(),
+                kind,
+                subject,
+                location,
+                timeline.now(),
+                parameters);
         operations.add(operation);
         changed(operation);
         return operation;
