@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.aks.AksProvider;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.ArmGate;
+import dev.fleetwright.simulator.arm.BearerCheck;
 import dev.fleetwright.simulator.arm.Budgets;
+import dev.fleetwright.simulator.arm.CloudMetadata;
 import dev.fleetwright.simulator.arm.OperationFaults;
 import dev.fleetwright.simulator.arm.OperationRoutes;
 import dev.fleetwright.simulator.arm.ResourceGroups;
@@ -14,18 +16,24 @@ import dev.fleetwright.simulator.arm.Subscriptions;
 import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.backend.NoBackend;
 import dev.fleetwright.simulator.backend.local.LocalBackend;
-import dev.fleetwright.simulator.entra.Entra;
-import dev.fleetwright.simulator.entra.Tokens;
+import dev.fleetwright.simulator.behaviour.Behaviour;
+import dev.fleetwright.simulator.control.DirectoryRoutes;
+import dev.fleetwright.simulator.control.EvidenceRoutes;
+import dev.fleetwright.simulator.control.FaultRoutes;
+import dev.fleetwright.simulator.control.PortalRoutes;
 import dev.fleetwright.simulator.http.Call;
-import dev.fleetwright.simulator.http.CertificateAuthority;
+import dev.fleetwright.simulator.http.Dispatcher;
 import dev.fleetwright.simulator.http.Faults;
+import dev.fleetwright.simulator.http.Faults.Arming;
 import dev.fleetwright.simulator.http.Gate;
+import dev.fleetwright.simulator.http.Handler;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.RequestLog;
 import dev.fleetwright.simulator.http.Route;
-import dev.fleetwright.simulator.http.SimulatorServer;
 import dev.fleetwright.simulator.http.Site;
+import dev.fleetwright.simulator.http.Tally;
+import dev.fleetwright.simulator.http.server.HttpServer;
 import dev.fleetwright.simulator.state.Entry;
 import dev.fleetwright.simulator.state.Journal;
 import dev.fleetwright.simulator.state.JournalFile;
@@ -37,6 +45,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +53,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running simulator of ARM, AKS and Entra on 127.0.0.1. Thread-safe.
@@ -51,6 +63,8 @@ import java.util.concurrent.Executors;
  * <p>{@code try (var azure = AksSimulator.start(options)) { … }}; closing it ends every workload cluster that it started.
  */
 public final class AksSimulator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AksSimulator.class);
+
     /** Sub-folder with one folder per workload cluster, named by the key in the state dump. */
     private static final String CLUSTERS = "clusters";
 
@@ -59,9 +73,12 @@ public final class AksSimulator implements AutoCloseable {
     private final ExecutorService threads;
     private final Timeline timeline;
     private final ClusterBackend backend;
-    private final SimulatorServer server;
+    private final HttpServer server;
+    private final Dispatcher dispatcher;
+    private final SignIn signIn;
+    private final Tally tally = new Tally();
     private final RequestLog log;
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final OperationFaults operationFaults = new OperationFaults();
     private final AksProvider aks;
     private final Journal journal;
@@ -79,13 +96,14 @@ public final class AksSimulator implements AutoCloseable {
         var random = new SplittableRandom(options.seed() + starts(kept));
         var durations = Durations.published(random.split());
         backend = backend(options, timeline, durations);
+        faults = new Faults(random.split());
         var subscriptions = new Subscriptions(options.subscriptions(), timeline);
-        var tokens = new Tokens(options.principals(), options.tokenLifetime());
         var resources = new SimpleResources(subscriptions, options.regions());
         var settings =
                 new AksProvider.Settings(options.regions(), options.versions(), options.quotas(), options.behaviours());
         aks = new AksProvider(subscriptions, settings, timeline, durations, backend, operationFaults, random.split());
         var groups = new ResourceGroups(subscriptions, options.regions(), timeline, durations);
+        var keys = KeptKeys.of(kept, timeline.now(), options);
         state = new SimulatorState(subscriptions, aks, groups);
         kept.ifPresent(found -> state.replace(found.state().values()));
         subscriptions.keepIn(journal);
@@ -98,25 +116,45 @@ public final class AksSimulator implements AutoCloseable {
         arm.addAll(resources.routes());
         arm.addAll(new RoleAssignments(subscriptions, timeline, options.principals()).routes());
         arm.addAll(new OperationRoutes(subscriptions, timeline, options.behaviours()).routes());
-        var gate = new ArmGate(tokens, subscriptions, timeline, new Budgets(options.throttling(), timeline));
-        var control = new ArrayList<>(new ControlRoutes(faults, operationFaults, log, aks::evidence).routes());
-        control.addAll(new SnapshotRoutes(state, options.backend()).routes());
-        var sites = List.of(
-                new Site("/simulator/", control, Gate.open(), call -> Reply.empty(404)),
-                new Site("/subscriptions", arm, gate, AksSimulator::unknownPath),
-                new Site("/providers/", arm, gate, AksSimulator::unknownPath),
-                new Site("/", new Entra(tokens, timeline).routes(), Gate.open(), call -> Reply.empty(404)));
 
-        var authority = CertificateAuthority.create(timeline.now());
-        caPem = authority.pem();
+        caPem = keys.authority().pem();
         Path caFile = options.folder().toAbsolutePath().resolve("ca.pem");
         Files.writeString(caFile, caPem);
         var names = new ArrayList<>(List.of("127.0.0.1", "localhost"));
         names.addAll(options.hostNames());
-        server = new SimulatorServer(
-                options.port(), authority.serverContext(names), sites, timeline, log, faults, threads);
+        signIn = new SignIn(options, names, keys, resources::identities, timeline);
+        var bearers = new BearerCheck(signIn.tokens(), signIn.audiences(), timeline);
+        var budgets = new Budgets(options.throttling(), options.behaviours().on(Behaviour.WRAPPED_ERRORS), timeline);
+        var gate = new ArmGate(bearers, subscriptions, budgets);
+        dispatcher = new Dispatcher(sites(options, arm, gate, budgets), timeline, log, tally, faults);
+        int stale = options.behaviours().number(Behaviour.STALE_READS);
+        if (stale > 0) {
+            var _ = faults.arm(
+                    Faults.Rule.staleReads("(?i)^/subscriptions/", Duration.ofSeconds(stale)), Arming.always());
+        }
+        server = new HttpServer(
+                options.port(), keys.authority().serverContext(names), names, dispatcher, timeline::now, threads);
         String base = "https://127.0.0.1:" + server.port();
-        connection = new Connection(base, base + "/", caFile, options);
+        connection = new Connection(base, base + "/", caFile, signIn.identitySecret(), options);
+    }
+
+    private List<Site> sites(SimulatorOptions options, List<Route> arm, ArmGate gate, Budgets budgets) {
+        var control = new ArrayList<Route>();
+        control.addAll(new FaultRoutes(faults, operationFaults, timeline::now).routes());
+        control.addAll(new EvidenceRoutes(log, tally, budgets::evidence, aks::evidence).routes());
+        control.addAll(new PortalRoutes(() -> dispatcher).routes());
+        control.addAll(new DirectoryRoutes(signIn.applications()).routes());
+        control.addAll(new SnapshotRoutes(state, options.backend()).routes());
+        var local = new ArrayList<>(CloudMetadata.routes());
+        local.addAll(signIn.machineRoutes());
+        Handler nothing = call -> Reply.empty(404);
+        return List.of(
+                new Site("/simulator/", control, Gate.open(), nothing).overPlainHttpToo(),
+                new Site("/subscriptions", arm, gate, AksSimulator::unknownPath),
+                new Site("/providers/", arm, gate, AksSimulator::unknownPath),
+                new Site("/metadata/", local, Gate.open(), nothing).overPlainHttpToo(),
+                new Site("/msi/", local, Gate.open(), nothing).overPlainHttpToo(),
+                new Site("/", signIn.entraRoutes(), Gate.open(), nothing));
     }
 
     private static Optional<JournalFile.Opened> opened(SimulatorOptions options) throws IOException {
@@ -194,8 +232,23 @@ public final class AksSimulator implements AutoCloseable {
         return connection.environment();
     }
 
+    /** Environment variables of a machine with a managed identity: both of its token endpoints are here. */
+    public Map<String, String> machineEnvironment() {
+        return connection.machineEnvironment();
+    }
+
     public RequestLog requests() {
         return log;
+    }
+
+    /** How many calls there were, by what and whose. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /** The way of every request, for clients in this process that do without a wire. */
+    public Dispatcher dispatcher() {
+        return dispatcher;
     }
 
     /** Trouble with single calls. */
@@ -218,7 +271,14 @@ public final class AksSimulator implements AutoCloseable {
         server.close();
         timeline.close();
         backend.close();
-        SimulatorServer.end(threads);
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("requests still running at the end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         journal.close();
         log.close();
     }

@@ -1,15 +1,19 @@
 package dev.fleetwright.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.entra.MachineIdentity;
+import dev.fleetwright.simulator.entra.Principal;
 import dev.fleetwright.simulator.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a client needs to know, in the forms in which clients like to be told: a document and environment variables. */
-record Connection(String endpoint, String authority, Path caFile, SimulatorOptions options) {
+record Connection(String endpoint, String authority, Path caFile, String identitySecret, SimulatorOptions options) {
 
     ObjectNode document() {
         var document = Json.object()
@@ -31,22 +35,39 @@ record Connection(String endpoint, String authority, Path caFile, SimulatorOptio
         return document;
     }
 
-    /** Variables that the Azure SDKs, the command line and most tools read. Secrets are not among them. */
+    /** Variables that the Azure SDKs, the command line and most tools read. Secrets of applications are not among them. */
     Map<String, String> environment() {
         var variables = new LinkedHashMap<String, String>();
         variables.put("AZURE_RESOURCE_MANAGER_ENDPOINT", endpoint);
         variables.put("ARM_ENDPOINT", endpoint);
+        variables.put("ARM_METADATA_HOSTNAME", endpoint.substring("https://".length()));
         variables.put("AZURE_AUTHORITY_HOST", authority);
-        variables.put("SSL_CERT_FILE", caFile.toString());
-        variables.put("REQUESTS_CA_BUNDLE", caFile.toString());
-        variables.put("NODE_EXTRA_CA_CERTS", caFile.toString());
+        for (String trust : List.of("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "AZURE_CA_BUNDLE")) {
+            variables.put(trust, caFile.toString());
+        }
         options.subscriptions().entrySet().stream().findFirst().ifPresent(first -> {
             variables.put("AZURE_SUBSCRIPTION_ID", first.getKey());
+            variables.put("ARM_SUBSCRIPTION_ID", first.getKey());
             variables.put("AZURE_TENANT_ID", first.getValue());
+            variables.put("ARM_TENANT_ID", first.getValue());
         });
-        options.principals().stream()
-                .findFirst()
-                .ifPresent(first -> variables.put("AZURE_CLIENT_ID", first.clientId()));
+        options.principals().stream().findFirst().ifPresent(first -> {
+            variables.put("AZURE_CLIENT_ID", first.clientId());
+            variables.put("ARM_CLIENT_ID", first.clientId());
+        });
+        if (options.principals().stream().anyMatch(Principal::isManagedIdentity)) {
+            variables.putAll(machineEnvironment());
+        }
+        return variables;
+    }
+
+    /** What a machine with a managed identity has in its environment, for clients of either of the two endpoints. */
+    Map<String, String> machineEnvironment() {
+        String plain = endpoint.replaceFirst("^https:", "http:");
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("IDENTITY_ENDPOINT", plain + MachineIdentity.APP_SERVICE_PATH);
+        variables.put("IDENTITY_HEADER", identitySecret);
+        variables.put("AZURE_POD_IDENTITY_AUTHORITY_HOST", plain);
         return variables;
     }
 
@@ -70,10 +91,6 @@ record Connection(String endpoint, String authority, Path caFile, SimulatorOptio
     private static void replace(Path file, String content) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
         Files.writeString(draft, content);
-        Files.move(
-                draft,
-                file,
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

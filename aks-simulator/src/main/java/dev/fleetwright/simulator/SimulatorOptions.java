@@ -1,11 +1,14 @@
 package dev.fleetwright.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.fleetwright.simulator.aks.rules.KubernetesVersions;
 import dev.fleetwright.simulator.aks.rules.Quotas;
 import dev.fleetwright.simulator.arm.Regions;
 import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.entra.Principal;
+import dev.fleetwright.simulator.entra.SigningKey;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +31,9 @@ public final class SimulatorOptions implements Cloneable {
     private Map<String, String> subscriptions = Map.of();
     private List<Principal> principals = List.of();
     private Duration tokenLifetime = Duration.ofHours(1);
+    private Map<String, JsonNode> issuerKeys = Map.of();
+    private List<X509Certificate> issuerAuthorities = List.of();
+    private Optional<SigningKey> signingKey = Optional.empty();
     private List<String> registries = List.of();
     private boolean throttling = true;
     private Backend backend = Backend.NONE;
@@ -105,6 +111,27 @@ public final class SimulatorOptions implements Cloneable {
         return with(options -> options.tokenLifetime = lifetime);
     }
 
+    /** The key that tokens are signed with, instead of one made at the first sign-in: to save its making, or to share it. */
+    public SimulatorOptions withSigningKey(SigningKey key) {
+        return with(options -> options.signingKey = Optional.of(key));
+    }
+
+    /**
+     * The keys of another issuer whose tokens are exchanged, which then is never asked for them.
+     *
+     * @param keySet a JSON Web Key Set
+     */
+    public SimulatorOptions withIssuerKeys(String issuer, JsonNode keySet) {
+        var all = new TreeMap<>(issuerKeys);
+        all.put(issuer, keySet);
+        return with(options -> options.issuerKeys = Map.copyOf(all));
+    }
+
+    /** One more authority that is trusted when other issuers are asked for their keys. */
+    public SimulatorOptions withIssuerAuthority(X509Certificate authority) {
+        return with(options -> options.issuerAuthorities = append(issuerAuthorities, authority));
+    }
+
     /** One more container registry that exists from the start, with its resource group. */
     public SimulatorOptions withRegistry(String armId) {
         return with(options -> options.registries = append(registries, armId));
@@ -169,6 +196,19 @@ public final class SimulatorOptions implements Cloneable {
 
     public Duration tokenLifetime() {
         return tokenLifetime;
+    }
+
+    public Optional<SigningKey> signingKey() {
+        return signingKey;
+    }
+
+    /** Key sets by issuer. */
+    public Map<String, JsonNode> issuerKeys() {
+        return issuerKeys;
+    }
+
+    public List<X509Certificate> issuerAuthorities() {
+        return issuerAuthorities;
     }
 
     /** ARM ids. */

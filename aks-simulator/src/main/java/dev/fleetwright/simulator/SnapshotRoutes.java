@@ -5,7 +5,6 @@ import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Refusal;
 import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.Route;
-import dev.fleetwright.simulator.http.SimulatorServer;
 import java.util.List;
 
 /** The whole state as one document under /simulator/snapshot: GET takes it, PUT puts it back. No token is asked for. */
@@ -36,8 +35,7 @@ final class SnapshotRoutes {
                                 + " backend. Start one with --backend none.");
         }
         try {
-            state.restore(SimulatorServer.parsed(call, refused(400, "the body is not JSON"))
-                    .json());
+            state.restore(call.parsed(refused(400, "the body is not JSON")).json());
         } catch (IllegalArgumentException e) {
             throw refused(400, String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package dev.fleetwright.simulator;
 
+import dev.fleetwright.simulator.entra.SigningKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -8,6 +9,9 @@ import java.util.function.UnaryOperator;
 /** A simulator without a backend whose time stands still until a test moves it, and a client that is signed in. */
 final class Bench implements AutoCloseable {
     static final String POOL = Wire.MC + "/agentPools/";
+
+    /** Making one takes a second on a busy machine: the tests share it. */
+    private static final SigningKey KEY = SigningKey.onDemand(key -> {});
 
     final ManualTimeline time;
     final AksSimulator simulator;
@@ -26,6 +30,7 @@ final class Bench implements AutoCloseable {
         var options = SimulatorOptions.in(folder)
                 .withSubscription(Wire.SUBSCRIPTION, Wire.TENANT)
                 .withPrincipal(Wire.OPERATOR)
+                .withSigningKey(KEY)
                 .withThrottling(false);
         simulator = AksSimulator.start(change.apply(options), Executors.newVirtualThreadPerTaskExecutor(), time);
         arm = new Wire(simulator).signedIn();

@@ -107,8 +107,9 @@ class GatewayTest {
     @Test
     void repliesTellWhatIsLeftOfTheBudget() {
         Answer answer = bench.arm.get(Wire.S + "/resourceGroups");
+        assertThat(answer.header("x-ms-ratelimit-remaining-subscription-reads")).isEqualTo("249");
         assertThat(answer.header("x-ms-ratelimit-remaining-subscription-global-reads"))
-                .isEqualTo("249");
+                .isEqualTo("3749");
         assertThat(answer.header("x-ms-request-id")).isNotEmpty();
         assertThat(answer.header("Cache-Control")).isEqualTo("no-cache");
     }
@@ -118,7 +119,7 @@ class GatewayTest {
         bench.arm.put(Wire.RG, "{'location':'westeurope'}");
         Answer armed = bench.arm.post(
                 "/simulator/faults", "{'times':2,'method':'GET','path':'resourceGroups','status':503,'retryAfter':7}");
-        assertThat(armed.status()).isEqualTo(204);
+        assertThat(armed.status()).isEqualTo(201);
         Answer first = bench.arm.get(Wire.RG);
         assertThat(first.status()).isEqualTo(503);
         assertThat(first.header("Retry-After")).isEqualTo("7");

@@ -1,14 +1,10 @@
 package dev.fleetwright.simulator.arm;
 
 import dev.fleetwright.simulator.entra.Principal;
-import dev.fleetwright.simulator.entra.Tokens;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Gate;
-import dev.fleetwright.simulator.http.Refusal;
 import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.Route;
-import dev.fleetwright.simulator.http.SimulatorServer;
-import dev.fleetwright.simulator.time.Timeline;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -31,15 +27,13 @@ public final class ArmGate implements Gate {
     private static final Map<String, String> ACTIONS = Map.of(
             "GET", "read", "HEAD", "read", "PUT", "write", "PATCH", "write", "DELETE", "delete", "POST", "action");
 
-    private final Tokens tokens;
+    private final BearerCheck bearers;
     private final Subscriptions subscriptions;
-    private final Timeline timeline;
     private final Budgets budgets;
 
-    public ArmGate(Tokens tokens, Subscriptions subscriptions, Timeline timeline, Budgets budgets) {
-        this.tokens = tokens;
+    public ArmGate(BearerCheck bearers, Subscriptions subscriptions, Budgets budgets) {
+        this.bearers = bearers;
         this.subscriptions = subscriptions;
-        this.timeline = timeline;
         this.budgets = budgets;
     }
 
@@ -47,62 +41,35 @@ public final class ArmGate implements Gate {
     public Call admit(Call call, Route route) {
         Matcher path = SUBSCRIPTION.matcher(call.path());
         String subscriptionId = path.matches() ? path.group(1).toLowerCase(Locale.ROOT) : "";
-        Principal principal = authenticate(call, subscriptionId);
+        Principal principal = bearers.require(
+                call,
+                subscriptions.find(subscriptionId).map(Subscription::tenantId).orElse("common"));
         requireVersion(call);
         if (!subscriptionId.isEmpty()) {
             authorize(call, subscriptionId, principal);
         }
-        budgets.spend(call, route, subscriptionId, principal.clientId());
-        Call parsed = SimulatorServer.parsed(
+        budgets.spend(
                 call,
-                ArmError.gateway(
-                        400,
-                        "InvalidRequestContent",
-                        "The request content was invalid and could not be deserialized: it is not JSON."));
+                route,
+                new Budgets.Payer(
+                        principal.tenantId(), subscriptionId, subscriptions.region(call.path()), principal.clientId()));
+        Call parsed = call.parsed(ArmError.gateway(
+                400,
+                "InvalidRequestContent",
+                "The request content was invalid and could not be deserialized: it is not JSON."));
         return parsed.withCaller(principal.clientId());
     }
 
     @Override
     public Reply depart(Call call, Route route, Reply reply) {
         Matcher path = SUBSCRIPTION.matcher(call.path());
-        if (!path.matches()) {
-            return reply;
+        String subscriptionId = path.matches() ? path.group(1).toLowerCase(Locale.ROOT) : "";
+        Reply departing = reply;
+        var payer = new Budgets.Payer(bearers.tenantOf(call.caller()), subscriptionId, "", call.caller());
+        for (var header : budgets.remaining(call.method(), payer).entrySet()) {
+            departing = departing.with(header.getKey(), header.getValue());
         }
-        String kind = Budgets.kind(call.method());
-        String left = Integer.toString(
-                budgets.remaining(call.method(), path.group(1).toLowerCase(Locale.ROOT), call.caller()));
-        return reply.with("x-ms-ratelimit-remaining-subscription-" + kind, left)
-                .with("x-ms-ratelimit-remaining-subscription-global-" + kind, left);
-    }
-
-    private Principal authenticate(Call call, String subscriptionId) {
-        String header = call.header("authorization").orElse("");
-        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw unauthenticated(
-                    call,
-                    subscriptionId,
-                    "AuthenticationFailed",
-                    "Authentication failed. The 'Authorization' header is missing.");
-        }
-        return tokens.check(header.substring(7).trim(), timeline.now())
-                .orElseThrow(() -> unauthenticated(
-                        call,
-                        subscriptionId,
-                        "InvalidAuthenticationToken",
-                        "The access token is invalid or has expired."));
-    }
-
-    private Refusal unauthenticated(Call call, String subscriptionId, String code, String message) {
-        String tenant =
-                subscriptions.find(subscriptionId).map(Subscription::tenantId).orElse("common");
-        Refusal refusal = ArmError.gateway(401, code, message);
-        return new Refusal(
-                message,
-                refusal.reply()
-                        .with(
-                                "WWW-Authenticate",
-                                "Bearer authorization_uri=\"" + call.base() + "/" + tenant
-                                        + "\", error=\"invalid_token\", error_description=\"" + message + "\""));
+        return departing;
     }
 
     private void authorize(Call call, String subscriptionId, Principal principal) {
@@ -115,9 +82,7 @@ public final class ArmGate implements Gate {
         Subscription subscription =
                 subscriptions.find(subscriptionId).orElseThrow(() -> Subscriptions.unknown(subscriptionId));
         if (!subscription.tenantId().equals(principal.tenantId())) {
-            String message = "The access token is from the wrong issuer. It must match the tenant '"
-                    + subscription.tenantId() + "' associated with this subscription.";
-            throw unauthenticated(call, subscriptionId, "InvalidAuthenticationTokenTenant", message);
+            throw BearerCheck.wrongTenant(call, subscription.tenantId());
         }
         if (!principal.mayUse(subscriptionId)) {
             throw ArmError.gateway(

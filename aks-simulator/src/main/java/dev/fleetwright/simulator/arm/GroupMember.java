@@ -14,6 +14,11 @@ public interface GroupMember extends Kept {
     /** The document of a GET. */
     ObjectNode document();
 
+    /** The region that it is in; empty where it has none. */
+    default String location() {
+        return document().path("location").asText("");
+    }
+
     /** Begins the removal that comes with the group's deletion; completes when nothing is left of it. */
     CompletionStage<Void> dispose();
 

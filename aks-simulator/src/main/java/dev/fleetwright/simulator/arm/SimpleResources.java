@@ -1,6 +1,9 @@
 package dev.fleetwright.simulator.arm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.entra.Credential;
+import dev.fleetwright.simulator.entra.Principal;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Refusal;
@@ -73,6 +76,28 @@ public final class SimpleResources {
     private static String idFrom(String text) {
         return UUID.nameUUIDFromBytes(text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))
                 .toString();
+    }
+
+    /** The user-assigned identities that exist, as who they are in the directory. */
+    public List<Principal> identities() {
+        var identities = new ArrayList<Principal>();
+        for (Subscription subscription : subscriptions.all()) {
+            subscription.locked(() -> subscription.groups().stream()
+                    .flatMap(group -> group.all(Plain.class).stream())
+                    .map(Plain::document)
+                    .filter(document -> document.at("/properties/principalId").isTextual())
+                    .forEach(document -> identities.add(identity(document))));
+        }
+        return identities;
+    }
+
+    private static Principal identity(ObjectNode document) {
+        JsonNode properties = document.path("properties");
+        return Principal.of(
+                        properties.path("tenantId").asText(),
+                        properties.path("clientId").asText())
+                .withObjectId(properties.path("principalId").asText())
+                .with(new Credential.Managed(document.path("id").asText()));
     }
 
     public List<Route> routes() {

@@ -15,9 +15,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The subscriptions that exist. Fixed at the start. */
 public final class Subscriptions {
+    private static final Pattern PLACE =
+            Pattern.compile("(?i)/subscriptions/[^/]+/providers/[^/]+/locations/([^/]+)/.*");
+    private static final Pattern RESOURCE =
+            Pattern.compile("(?i)(/subscriptions/([^/]+)/resourceGroups/([^/]+)/providers/[^/]+/[^/]+/[^/]+)(?:/.*)?");
+
     private final Map<String, Subscription> byId = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Timeline timeline;
     private Journal journal = Journal.NOWHERE;
@@ -62,6 +69,25 @@ public final class Subscriptions {
             });
             byId.put(fresh.id(), fresh);
         });
+    }
+
+    /** The region of what a path names: of an operation or of a resource; empty where there is none. */
+    String region(String path) {
+        Matcher place = PLACE.matcher(path);
+        if (place.matches()) {
+            return Regions.canonical(place.group(1));
+        }
+        Matcher resource = RESOURCE.matcher(path);
+        if (!resource.matches()) {
+            return "";
+        }
+        return find(resource.group(2))
+                .map(subscription -> subscription.locked(() -> subscription
+                        .group(resource.group(3))
+                        .flatMap(group -> group.find(GroupMember.class, resource.group(1)))
+                        .map(GroupMember::location)
+                        .orElse("")))
+                .orElse("");
     }
 
     /** The subscription of a call that has passed the gate. */

@@ -1,32 +1,39 @@
 package dev.fleetwright.simulator.entra;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Json;
-import dev.fleetwright.simulator.http.Refusal;
 import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.Route;
-import dev.fleetwright.simulator.http.SimulatorServer;
-import dev.fleetwright.simulator.time.Timeline;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
-/**
- * The sign-in endpoints: instance discovery, OpenID configuration and tokens for client credentials.
- *
- * <p>Error codes are the published AADSTS numbers, in the shape that client libraries parse.
- */
+/** The sign-in endpoints: discovery of instances, of a tenant's endpoints and keys; tokens. */
 public final class Entra {
-    private static final String ASSERTION = "client_assertion";
+    /** Any of these stands for whichever tenant the client will turn out to be in. */
+    private static final List<String> SHARED = List.of("common", "organizations", "consumers");
 
-    private final Tokens tokens;
-    private final Timeline timeline;
+    /** The public cloud's names for itself; clients treat them as one. */
+    private static final List<String> PUBLIC_CLOUD =
+            List.of("login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net");
 
-    public Entra(Tokens tokens, Timeline timeline) {
-        this.tokens = tokens;
-        this.timeline = timeline;
+    private final Applications applications;
+    private final SigningKey key;
+    private final TokenEndpoint tokens;
+    private final InstantSource clock;
+
+    public Entra(
+            Applications applications,
+            Tokens tokens,
+            SigningKey key,
+            IssuerKeys issuers,
+            Audiences audiences,
+            InstantSource clock) {
+        this.applications = applications;
+        this.key = key;
+        this.tokens =
+                new TokenEndpoint(applications, tokens, new ClientCheck(issuers, audiences, clock), audiences, clock);
+        this.clock = clock;
     }
 
     public List<Route> routes() {
@@ -37,147 +44,78 @@ public final class Entra {
                         "/{tenant}/v2.0/.well-known/openid-configuration",
                         "openid configuration",
                         "",
-                        this::configuration),
+                        call -> configuration(call, "/v2.0", "/oauth2/v2.0")),
                 new Route(
                         "GET",
                         "/{tenant}/.well-known/openid-configuration",
                         "openid configuration",
                         "",
-                        this::configuration),
-                new Route("POST", "/{tenant}/oauth2/v2.0/token", "token", "", this::token));
+                        call -> configuration(call, "/", "/oauth2")),
+                new Route("GET", "/{tenant}/discovery/v2.0/keys", "openid keys", "", this::keys),
+                new Route("GET", "/{tenant}/discovery/keys", "openid keys", "", this::keys),
+                new Route("POST", "/{tenant}/oauth2/v2.0/token", "token", "", tokens::byScope),
+                new Route("POST", "/{tenant}/oauth2/token", "token", "", tokens::byResource));
     }
 
     private Reply instance(Call call) {
         String host = call.base().substring("https://".length());
+        boolean publicCloud = PUBLIC_CLOUD.contains(call.host());
         var body = Json.object()
                 .put("tenant_discovery_endpoint", call.base() + "/common/v2.0/.well-known/openid-configuration")
                 .put("api-version", "1.1");
         var entry = body.putArray("metadata").addObject();
-        entry.put("preferred_network", host).put("preferred_cache", host);
-        entry.putArray("aliases").add(host);
+        entry.put("preferred_network", host).put("preferred_cache", publicCloud ? "login.windows.net" : host);
+        var aliases = entry.putArray("aliases");
+        (publicCloud ? PUBLIC_CLOUD : List.of(host)).forEach(aliases::add);
         return Reply.of(200, body);
     }
 
-    private Reply configuration(Call call) {
-        String tenant = call.variable("tenant");
-        boolean shared = List.of("common", "organizations").contains(tenant);
-        if (!shared && !knows(tenant)) {
-            throw unknownTenant(tenant);
-        }
+    /** @param issuer what follows the tenant in the issuer; the two versions of the endpoint differ in it */
+    private Reply configuration(Call call, String issuer, String endpoints) {
+        String tenant = tenant(call);
         String root = call.base() + "/" + tenant;
-        var body = Json.object()
-                .put("issuer", root + "/v2.0")
-                .put("authorization_endpoint", root + "/oauth2/v2.0/authorize")
-                .put("token_endpoint", root + "/oauth2/v2.0/token")
-                .put("device_authorization_endpoint", root + "/oauth2/v2.0/devicecode")
-                .put("jwks_uri", root + "/discovery/v2.0/keys")
+        ObjectNode body = Json.object()
+                .put("issuer", root + issuer)
+                .put("authorization_endpoint", root + endpoints + "/authorize")
+                .put("token_endpoint", root + endpoints + "/token")
+                .put("device_authorization_endpoint", root + endpoints + "/devicecode")
+                .put("end_session_endpoint", root + endpoints + "/logout")
+                .put("jwks_uri", root + endpoints.replace("/oauth2", "/discovery") + "/keys")
                 .put("tenant_region_scope", "EU")
-                .put("cloud_instance_name", "microsoftonline.com");
-        for (String method : List.of("client_secret_post", "client_secret_basic", "private_key_jwt")) {
-            body.withArray("token_endpoint_auth_methods_supported").add(method);
-        }
-        body.putArray("response_types_supported").add("code").add("token");
-        body.putArray("subject_types_supported").add("pairwise");
-        body.putArray("id_token_signing_alg_values_supported").add("RS256");
+                .put("cloud_instance_name", "microsoftonline.com")
+                .put("cloud_graph_host_name", "graph.windows.net")
+                .put("msgraph_host", "graph.microsoft.com");
+        texts(
+                body,
+                "token_endpoint_auth_methods_supported",
+                "client_secret_post",
+                "private_key_jwt",
+                "client_secret_basic");
+        texts(body, "response_types_supported", "code", "id_token", "code id_token", "id_token token");
+        texts(body, "response_modes_supported", "query", "fragment", "form_post");
+        texts(body, "subject_types_supported", "pairwise");
+        texts(body, "scopes_supported", "openid", "profile", "email", "offline_access");
+        texts(body, "id_token_signing_alg_values_supported", "RS256");
         return Reply.of(200, body);
     }
 
-    private Reply token(Call call) {
+    private Reply keys(Call call) {
+        var _ = tenant(call);
+        return Reply.of(200, key.jwks());
+    }
+
+    private String tenant(Call call) {
         String tenant = call.variable("tenant");
-        Map<String, String> form = SimulatorServer.query(call.text());
-        if (!knows(tenant)) {
-            throw unknownTenant(tenant);
+        if (!SHARED.contains(tenant) && !applications.hasTenant(tenant)) {
+            throw SignInError.TENANT_UNKNOWN.refusal(clock.instant(), tenant);
         }
-        String grant = form.getOrDefault("grant_type", "");
-        if (!grant.equals("client_credentials")) {
-            throw refused(
-                    400,
-                    "unsupported_grant_type",
-                    70003,
-                    "The app requested an unsupported grant type '" + grant + "'.");
-        }
-        String clientId = form.getOrDefault("client_id", "");
-        Principal principal = tokens.principals().stream()
-                .filter(p -> p.tenantId().equals(tenant) && p.clientId().equals(clientId))
-                .findFirst()
-                .orElseThrow(() -> refused(
-                        400,
-                        "unauthorized_client",
-                        700016,
-                        "Application with identifier '" + clientId + "' was not found in the directory '" + tenant
-                                + "'."));
-        authenticate(principal, form);
-        String scope = form.getOrDefault("scope", form.getOrDefault("resource", ""));
-        String audience =
-                scope.endsWith("/.default") ? scope.substring(0, scope.length() - "/.default".length()) : scope;
-        long seconds = tokens.lifetime().toSeconds();
-        String issuer = call.base() + "/" + tenant + "/";
-        return Reply.of(
-                200,
-                Json.object()
-                        .put("token_type", "Bearer")
-                        .put("expires_in", seconds)
-                        .put("ext_expires_in", seconds)
-                        .put("access_token", tokens.issue(principal, audience, issuer, timeline.now())));
+        return tenant;
     }
 
-    private void authenticate(Principal principal, Map<String, String> form) {
-        if (form.containsKey(ASSERTION)) {
-            throw refused(
-                    401,
-                    "invalid_client",
-                    700027,
-                    "The certificate with identifier used to sign the client assertion is not registered on"
-                            + " application.");
+    private static void texts(ObjectNode body, String name, String... values) {
+        var list = body.putArray(name);
+        for (String value : values) {
+            list.add(value);
         }
-        String secret = form.get("client_secret");
-        if (secret == null) {
-            throw refused(
-                    401,
-                    "invalid_client",
-                    7000218,
-                    "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
-        }
-        if (!MessageDigest.isEqual(bytes(secret), bytes(principal.clientSecret()))) {
-            throw refused(
-                    401,
-                    "invalid_client",
-                    7000215,
-                    "Invalid client secret provided. Ensure the secret being sent in the request is the client secret"
-                            + " value, not the client secret ID, for a secret added to app '" + principal.clientId()
-                            + "'.");
-        }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private boolean knows(String tenant) {
-        return tokens.principals().stream().anyMatch(p -> p.tenantId().equals(tenant));
-    }
-
-    private Refusal unknownTenant(String tenant) {
-        return refused(
-                400,
-                "invalid_request",
-                90002,
-                "Tenant '" + tenant + "' not found. Check to make sure you have the correct tenant ID and are signing"
-                        + " into the correct cloud.");
-    }
-
-    private Refusal refused(int status, String error, int number, String text) {
-        String trace = UUID.randomUUID().toString();
-        String correlation = UUID.randomUUID().toString();
-        String time = timeline.now().toString();
-        String description = "AADSTS" + number + ": " + text + " Trace ID: " + trace + " Correlation ID: " + correlation
-                + " Timestamp: " + time;
-        var body = Json.object().put("error", error).put("error_description", description);
-        body.putArray("error_codes").add(number);
-        body.put("timestamp", time)
-                .put("trace_id", trace)
-                .put("correlation_id", correlation)
-                .put("error_uri", "https://login.microsoftonline.com/error?code=" + number);
-        return new Refusal(description, Reply.of(status, body));
     }
 }

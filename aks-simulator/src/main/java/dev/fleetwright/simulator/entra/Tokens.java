@@ -1,45 +1,38 @@
 package dev.fleetwright.simulator.entra;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.fleetwright.simulator.http.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Issues and checks bearer tokens: JSON Web Tokens by shape, signed with a key of this process. */
+/** Issues and checks access tokens: JSON Web Tokens that anybody can verify with the published key. Thread-safe. */
 public final class Tokens {
-    private final List<Principal> principals;
-    private final Duration lifetime;
-    private final SecretKeySpec key;
+    /** Verified once, a token need not be verified again: it comes with every call of its client. */
+    private static final int KEPT = 2000;
 
-    public Tokens(List<Principal> principals, Duration lifetime) {
-        this.principals = List.copyOf(principals);
+    private final Applications applications;
+    private final SigningKey key;
+    private final Duration lifetime;
+    private final Map<String, Jwt> verified = new ConcurrentHashMap<>();
+
+    /** A token that is ours and has not expired. */
+    public record Bearer(Principal principal, String audience) {}
+
+    /** @param lifetime in wall-clock time */
+    public Tokens(Applications applications, SigningKey key, Duration lifetime) {
+        this.applications = applications;
+        this.key = key;
         this.lifetime = lifetime;
-        byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
-        this.key = new SecretKeySpec(secret, "HmacSHA256");
     }
 
-    public Duration lifetime() {
+    Duration lifetime() {
         return lifetime;
     }
 
-    public List<Principal> principals() {
-        return principals;
-    }
-
     String issue(Principal principal, String audience, String issuer, Instant now) {
-        var header = Json.object().put("typ", "JWT").put("alg", "HS256").put("kid", "simulator");
         var claims = Json.object()
                 .put("aud", audience)
                 .put("iss", issuer)
@@ -53,47 +46,41 @@ public final class Tokens {
                 .put("tid", principal.tenantId())
                 .put("uti", UUID.randomUUID().toString())
                 .put("ver", "1.0");
-        String content = base64(Json.bytes(header)) + "." + base64(Json.bytes(claims));
-        return content + "." + base64(sign(content));
+        principal
+                .credentials(Credential.Managed.class)
+                .map(Credential.Managed::resourceId)
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .ifPresent(id -> claims.put("xms_mirid", id));
+        return key.sign(Json.object(), claims);
     }
 
-    /** The principal of a valid token; empty for a token that is forged, malformed or expired. */
-    public Optional<Principal> check(String token, Instant now) {
-        int end = token.lastIndexOf('.');
-        int middle = token.indexOf('.');
-        if (middle < 0 || middle == end) {
-            return Optional.empty();
+    /** Empty for a token that is forged, malformed, expired, or of somebody who is gone. */
+    public Optional<Bearer> check(String token, Instant now) {
+        return verified(token)
+                .filter(jwt -> jwt.time("exp", Instant.EPOCH).isAfter(now))
+                .flatMap(jwt -> applications
+                        .find(jwt.claim("appid"))
+                        .map(principal -> new Bearer(principal, jwt.claim("aud"))));
+    }
+
+    /** The tenant of an application; empty for somebody who is not in the directory. */
+    public String tenantOf(String clientId) {
+        return applications.find(clientId).map(Principal::tenantId).orElse("");
+    }
+
+    private Optional<Jwt> verified(String token) {
+        Jwt known = verified.get(token);
+        if (known != null) {
+            return Optional.of(known);
         }
-        try {
-            byte[] signature = Base64.getUrlDecoder().decode(token.substring(end + 1));
-            if (!MessageDigest.isEqual(signature, sign(token.substring(0, end)))) {
-                return Optional.empty();
+        Optional<Jwt> jwt = Jwt.parse(token).filter(read -> read.signedBy(key.open()));
+        jwt.ifPresent(good -> {
+            if (verified.size() >= KEPT) {
+                verified.clear();
             }
-            JsonNode claims = Json.parse(new String(
-                    Base64.getUrlDecoder().decode(token.substring(middle + 1, end)), StandardCharsets.UTF_8));
-            if (claims.path("exp").asLong() <= now.getEpochSecond()) {
-                return Optional.empty();
-            }
-            String clientId = claims.path("appid").asText();
-            return principals.stream()
-                    .filter(p -> p.clientId().equals(clientId))
-                    .findFirst();
-        } catch (IllegalArgumentException | JsonProcessingException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private byte[] sign(String content) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(content.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+            verified.put(token, good);
+        });
+        return jwt;
     }
 }

@@ -1,5 +1,6 @@
 package dev.fleetwright.simulator.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * One request as handlers see it.
  *
  * @param base scheme, host and port as the client wrote them, without a slash at the end
+ * @param rawQuery what stood behind the question mark
  * @param headers by lower-case name
  * @param variables what the route's template captured
  * @param text the body as it came; {@link #json} reads it
@@ -20,32 +22,55 @@ public record Call(
         String method,
         String base,
         String path,
+        String rawQuery,
         Map<String, String> query,
         Map<String, List<String>> headers,
         Map<String, String> variables,
         String text,
         JsonNode json,
         String caller) {
+    /**
+     * A call that has not passed a gate yet.
+     *
+     * @throws IllegalArgumentException when the query has a malformed escape
+     */
     public static Call of(
-            String method,
-            String base,
-            String path,
-            Map<String, String> query,
-            Map<String, List<String>> headers,
-            String text) {
-        return new Call(method, base, path, query, headers, Map.of(), text, MissingNode.getInstance(), "-");
+            String method, String base, String path, String rawQuery, Map<String, List<String>> headers, String text) {
+        return new Call(
+                method,
+                base,
+                path,
+                rawQuery,
+                Query.read(rawQuery),
+                headers,
+                Map.of(),
+                text,
+                MissingNode.getInstance(),
+                "-");
     }
 
     public Call withVariables(Map<String, String> captured) {
-        return new Call(method, base, path, query, headers, captured, text, json, caller);
+        return new Call(method, base, path, rawQuery, query, headers, captured, text, json, caller);
     }
 
     public Call withJson(JsonNode document) {
-        return new Call(method, base, path, query, headers, variables, text, document, caller);
+        return new Call(method, base, path, rawQuery, query, headers, variables, text, document, caller);
     }
 
     public Call withCaller(String applicationId) {
-        return new Call(method, base, path, query, headers, variables, text, json, applicationId);
+        return new Call(method, base, path, rawQuery, query, headers, variables, text, json, applicationId);
+    }
+
+    /** Reads a body that must be JSON or empty; throws {@code malformed} when it is neither. */
+    public Call parsed(Refusal malformed) {
+        if (text.isEmpty()) {
+            return this;
+        }
+        try {
+            return withJson(Json.parse(text));
+        } catch (JsonProcessingException e) {
+            throw malformed;
+        }
     }
 
     /** A variable that the route's template has; asking for another is a defect. */
@@ -71,5 +96,10 @@ public record Call(
 
     public String apiVersion() {
         return queryValue("api-version").orElse("");
+    }
+
+    /** The host that the client wrote, without its port. */
+    public String host() {
+        return base.replaceFirst("^https?://", "").replaceFirst(":\\d+$", "");
     }
 }

@@ -1,17 +1,23 @@
 package dev.fleetwright.simulator.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
@@ -52,12 +58,47 @@ public final class CertificateAuthority {
         this.certificate = sign(builder);
     }
 
+    private CertificateAuthority(Instant now, KeyPair keys, X509Certificate certificate) {
+        this.now = now;
+        this.keys = keys;
+        this.certificate = certificate;
+    }
+
+    /**
+     * The authority again that {@link #pem} and {@link #encodedKey} told of; a new one when it has expired.
+     *
+     * @throws IllegalArgumentException when the texts are not those
+     */
+    public static CertificateAuthority of(String pem, String encodedKey, Instant now) {
+        try {
+            var certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+            if (certificate.getNotAfter().toInstant().isBefore(now.plus(Duration.ofDays(1)))) {
+                return create(now);
+            }
+            var key = KeyFactory.getInstance("EC")
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(encodedKey)));
+            return new CertificateAuthority(now, new KeyPair(certificate.getPublicKey(), key), certificate);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("not a certificate authority", e);
+        }
+    }
+
+    /** Its private key: PKCS #8 in base 64. Keep it from others. */
+    public String encodedKey() {
+        return Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded());
+    }
+
     public static CertificateAuthority create(Instant now) {
         try {
             return new CertificateAuthority(now);
         } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
             throw new IllegalStateException("cannot make a certificate authority", e);
         }
+    }
+
+    public X509Certificate certificate() {
+        return certificate;
     }
 
     /** The authority's certificate, for a client's trust bundle. */

@@ -1,104 +1,188 @@
 package dev.fleetwright.simulator.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Trouble made on demand: the next calls that match a rule are answered wrongly, late or not at all. Thread-safe. */
+/**
+ * Trouble made on demand: calls that match an armed rule are answered wrongly, late or not at all. Thread-safe.
+ *
+ * <p>A call that is refused at the gate (no token, unknown subscription, throttled) uses up nothing.
+ */
 public final class Faults {
     /**
-     * One kind of trouble. With neither a status nor a lost reply the call is only delayed.
+     * Which calls, and what happens to them.
      *
      * @param method regular expression on the whole method
      * @param path regular expression found anywhere in the path
-     * @param status what to answer instead of serving, 0 to serve
-     * @param code the error code of that answer
-     * @param retryAfter seconds for the Retry-After header, or null for none
+     * @param caller regular expression found in the application id
      * @param latency wall-clock wait before anything else happens
-     * @param loseReply serve the call, but do not tell: answer with the status, or break the connection when it is 0
      */
-    public record Rule(
-            Pattern method,
-            Pattern path,
-            int status,
-            String code,
-            @Nullable Integer retryAfter,
-            Duration latency,
-            boolean loseReply) {
-        public static Rule answer(String method, String path, int status, String code) {
-            return new Rule(Pattern.compile(method), Pattern.compile(path), status, code, null, Duration.ZERO, false);
+    public record Rule(Pattern method, Pattern path, Pattern caller, Duration latency, Effect effect) {
+        private static final Pattern ANY = Pattern.compile("");
+
+        private static Rule of(String method, String path, Duration latency, Effect effect) {
+            return new Rule(Pattern.compile(method), Pattern.compile(path), ANY, latency, effect);
         }
 
+        /** Answers with an error instead of serving. */
+        public static Rule answer(String method, String path, int status, String code) {
+            Reply reply = Reply.of(status, FaultDocuments.error(code, FaultDocuments.MESSAGE));
+            return of(method, path, Duration.ZERO, new Effect.Answer(reply, false));
+        }
+
+        /** Serves, then breaks the connection. */
         public static Rule lostReply(String method, String path) {
-            return new Rule(Pattern.compile(method), Pattern.compile(path), 0, "", null, Duration.ZERO, true);
+            return of(method, path, Duration.ZERO, new Effect.Silence(true));
         }
 
         public static Rule delay(String method, String path, Duration latency) {
-            return new Rule(Pattern.compile(method), Pattern.compile(path), 0, "", null, latency, false);
+            return of(method, path, latency, new Effect.Nothing());
         }
 
+        /** Resets the connection, before or after the call has had its effect. */
+        public static Rule reset(String method, String path, boolean afterwards) {
+            return of(method, path, Duration.ZERO, new Effect.Reset(afterwards));
+        }
+
+        /** Lets reads be up to this much Azure time old. Arm it with {@link Arming#always}. */
+        public static Rule staleReads(String path, Duration age) {
+            return of(".*", path, Duration.ZERO, new Effect.Stale(age));
+        }
+
+        /** Lets lists end after so many items. */
+        public static Rule partialLists(String path, int keep) {
+            return of("GET", path, Duration.ZERO, new Effect.Partial(keep));
+        }
+
+        /** With this header in the answer that it gives; rules that give none stay as they are. */
         public Rule withRetryAfter(int seconds) {
-            return new Rule(method, path, status, code, seconds, latency, loseReply);
-        }
-
-        /** Reads {@code {method, path, status, code, retryAfter, latencyMs, loseReply}}; all but path optional. */
-        public static Rule read(JsonNode json) {
-            return new Rule(
-                    Pattern.compile(json.path("method").asText(".*")),
-                    Pattern.compile(json.path("path").asText("")),
-                    json.path("status").asInt(0),
-                    json.path("code").asText("InternalServerError"),
-                    json.hasNonNull("retryAfter") ? json.get("retryAfter").asInt() : null,
-                    Duration.ofMillis(json.path("latencyMs").asLong(0)),
-                    json.path("loseReply").asBoolean(false));
-        }
-
-        boolean matches(String requestMethod, String requestPath) {
-            return method.matcher(requestMethod).matches()
-                    && path.matcher(requestPath).find();
-        }
-
-        /** The answer given instead of serving, if the rule asks for one. */
-        Optional<Reply> answer() {
-            if (status == 0) {
-                return Optional.empty();
+            if (!(effect instanceof Effect.Answer(Reply reply, boolean afterwards))) {
+                return this;
             }
-            var body = Json.object();
-            body.putObject("error").put("code", code).put("message", "Made on demand by the simulator.");
-            Reply reply = Reply.of(status, body);
-            return Optional.of(retryAfter == null ? reply : reply.with("Retry-After", retryAfter.toString()));
+            Reply later = reply.with("Retry-After", Integer.toString(seconds));
+            return new Rule(method, path, caller, latency, new Effect.Answer(later, afterwards));
+        }
+
+        boolean matches(Call call) {
+            return method.matcher(call.method()).matches()
+                    && path.matcher(call.path()).find()
+                    && caller.matcher(call.caller()).find();
         }
     }
 
-    private record Armed(Rule rule, int left) {}
+    /**
+     * How often and how long.
+     *
+     * @param skip so many matching calls pass first
+     * @param times at most so many calls are met; 0 for any number
+     * @param probability of each matching call to be met, above 0 and at most 1
+     * @param until the rule is gone then; null for never
+     */
+    public record Arming(
+            int skip,
+            int times,
+            double probability,
+            @Nullable Instant until) {
+        boolean over(Instant now) {
+            return until != null && !now.isBefore(until);
+        }
 
+        public static Arming once() {
+            return new Arming(0, 1, 1, null);
+        }
+
+        public static Arming times(int times) {
+            return new Arming(0, times, 1, null);
+        }
+
+        /** Until it is disarmed. */
+        public static Arming always() {
+            return new Arming(0, 0, 1, null);
+        }
+    }
+
+    /** A rule as it stands: {@code arming} counts down. */
+    public record Armed(String id, Rule rule, Arming arming) {}
+
+    private final RandomGenerator random;
     private final List<Armed> armed = new ArrayList<>();
+    private int lastId;
 
-    /** The next {@code times} matching calls meet this trouble. Rules are tried in the order in which they came. */
-    public synchronized void next(int times, Rule rule) {
-        armed.add(new Armed(rule, times));
+    /** @param random decides where a rule has a probability: the seed of the start repeats a run */
+    public Faults(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** The next {@code times} matching calls meet this trouble. */
+    public void next(int times, Rule rule) {
+        var _ = arm(rule, Arming.times(times));
+    }
+
+    /** Arms a rule and returns its id. Rules are tried in the order in which they came; the first that strikes counts. */
+    public synchronized String arm(Rule rule, Arming arming) {
+        String id = Integer.toString(++lastId);
+        armed.add(new Armed(id, rule, arming));
+        return id;
+    }
+
+    public synchronized List<Armed> armed() {
+        return List.copyOf(armed);
+    }
+
+    /** False when there is no such rule any more. */
+    public synchronized boolean disarm(String id) {
+        return armed.removeIf(rule -> rule.id().equals(id));
     }
 
     public synchronized void clear() {
         armed.clear();
     }
 
-    synchronized Optional<Rule> take(String method, String path) {
+    /** What this call meets, if anything. */
+    synchronized Optional<Rule> take(Call call, Instant now) {
+        armed.removeIf(rule -> rule.arming().over(now));
         for (int i = 0; i < armed.size(); i++) {
             Armed candidate = armed.get(i);
-            if (candidate.rule().matches(method, path)) {
-                if (candidate.left() == 1) {
-                    armed.remove(i);
-                } else {
-                    armed.set(i, new Armed(candidate.rule(), candidate.left() - 1));
-                }
-                return Optional.of(candidate.rule());
+            if (!candidate.rule().matches(call)) {
+                continue;
             }
+            Arming arming = candidate.arming();
+            if (arming.skip() > 0) {
+                armed.set(
+                        i,
+                        with(
+                                candidate,
+                                new Arming(arming.skip() - 1, arming.times(), arming.probability(), arming.until())));
+                continue;
+            }
+            if (arming.probability() < 1 && random.nextDouble() >= arming.probability()) {
+                continue;
+            }
+            if (arming.times() == 1) {
+                armed.remove(i);
+            } else if (arming.times() > 1) {
+                armed.set(i, with(candidate, new Arming(0, arming.times() - 1, arming.probability(), arming.until())));
+            }
+            return Optional.of(candidate.rule());
         }
         return Optional.empty();
+    }
+
+    /** Whether reads of this path are stale for somebody: then what a write changes must be remembered first. */
+    synchronized boolean stale(String path) {
+        Predicate<Rule> wanted = rule -> rule.effect() instanceof Effect.Stale
+                && rule.path().matcher(path).find();
+        return armed.stream().map(Armed::rule).anyMatch(wanted);
+    }
+
+    private static Armed with(Armed armed, Arming arming) {
+        return new Armed(armed.id(), armed.rule(), arming);
     }
 }

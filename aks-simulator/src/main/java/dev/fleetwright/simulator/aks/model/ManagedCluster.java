@@ -108,6 +108,7 @@ public final class ManagedCluster implements GroupMember {
         return name;
     }
 
+    @Override
     public String location() {
         return location;
     }
