@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -107,13 +108,13 @@ public final class Judge {
             promise(
                     "no pod moved twice in the " + name,
                     figures.podsMovedAgain().isEmpty() && figures.podsMoved() > 0,
-                    figures.podsMoved() + " moved, twice: " + figures.podsMovedAgain());
+                    figures.podsMoved() + " moved, " + twice(figures.podsMovedAgain()));
             promise(
                     "no PodDisruptionBudget was breached in the " + name,
                     figures.belowBudget().isZero(),
                     Text.seconds(figures.belowBudget()) + " below a minimum");
         }
-        promise("no pod was evicted twice", evidence.evictedTwice().isEmpty(), "twice: " + evidence.evictedTwice());
+        promise("no pod was evicted twice", evidence.evictedTwice().isEmpty(), twice(evidence.evictedTwice()));
         promise(
                 "every eviction named the uid of its pod",
                 evidence.evictionsWithoutUid() == 0,
@@ -133,6 +134,10 @@ public final class Judge {
                 "no Azure operation was open while pods were moved",
                 held == 0,
                 held + " of " + evictions.size() + " evictions during an operation");
+    }
+
+    private static String twice(Collection<?> pods) {
+        return pods.isEmpty() ? "none twice" : "twice: " + pods;
     }
 
     private void promise(String text, boolean held, String detail) {

@@ -102,8 +102,9 @@ public final class Main {
         Stack stack = Stack.attach(state);
         stack.processes().forEach((name, alive) -> screen.say("%-20s %s".formatted(name, alive ? "runs" : "STOPPED")));
         Kubectl kubectl = stack.kubectl();
-        screen.say(kubectl.run(
-                "get", "-A", "clusters.fleetwright.dev,managedcontrolplanes,machinepools.fleetwright.dev,nodepools"));
+        kubectl.run("get", "-A", "clusters.fleetwright.dev,managedcontrolplanes,machinepools.fleetwright.dev,nodepools")
+                .lines()
+                .forEach(screen::say);
         return 0;
     }
 

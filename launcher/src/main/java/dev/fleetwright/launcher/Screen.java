@@ -26,8 +26,13 @@ public interface Screen {
     /** Set to true by the script when standard output is a terminal. */
     String TERMINAL = "fleetwright.terminal";
 
+    /** Set by the script to the width of the terminal. */
+    String COLUMNS = "fleetwright.columns";
+
     /** The screen that fits where standard output goes. */
     static Screen forStandardOutput() {
-        return Boolean.getBoolean(TERMINAL) ? new TerminalScreen(System.out) : new PlainScreen(System.out);
+        return Boolean.getBoolean(TERMINAL)
+                ? new TerminalScreen(System.out, Integer.getInteger(COLUMNS, 80))
+                : new PlainScreen(System.out);
     }
 }

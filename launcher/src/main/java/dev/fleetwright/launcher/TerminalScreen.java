@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** What goes on is drawn in place, below the lines that stay. */
 final class TerminalScreen implements Screen {
     private static final int BAR = 24;
-    private static final int WIDTH = 110;
+    private static final int INDENT = 2;
+
+    /** A terminal that has become narrower cuts what is redrawn instead of wrapping it, or its lines could not be counted. */
+    private static final String CUT = "\033[?7l";
+
+    private static final String WRAP = "\033[?7h";
     private static final String CLEAR_LINE = "\033[2K";
     private static final String BOLD = "\033[1m";
     private static final String GREEN = "\033[32m";
@@ -20,10 +25,13 @@ final class TerminalScreen implements Screen {
 
     private final PrintStream out;
     private final Map<String, Bar> bars = new LinkedHashMap<>();
+    private final int width;
     private int drawn;
 
-    TerminalScreen(PrintStream out) {
+    /** @param width of the terminal at the start, in columns */
+    TerminalScreen(PrintStream out, int width) {
         this.out = out;
+        this.width = width - INDENT;
     }
 
     @Override
@@ -66,16 +74,17 @@ final class TerminalScreen implements Screen {
         if (line != null) {
             text.append(line).append('\n');
         }
-        bars.forEach((name, bar) -> text.append(draw(name, bar)).append('\n'));
+        bars.forEach((name, bar) ->
+                text.append(CUT).append(draw(name, bar)).append(WRAP).append('\n'));
         drawn = bars.size();
         out.print(text);
         out.flush();
     }
 
-    private static String draw(String name, Bar bar) {
+    private String draw(String name, Bar bar) {
         int full = (int) Math.round(Math.clamp(bar.done(), 0, 1) * BAR);
         String shown = bar.done() < 0 ? "·".repeat(BAR) : "█".repeat(full) + "░".repeat(BAR - full);
         String text = "%-28s ".formatted(name) + shown + " " + bar.text();
-        return "  " + (text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text);
+        return " ".repeat(INDENT) + (text.length() > width ? text.substring(0, Math.max(0, width - 1)) + "…" : text);
     }
 }
