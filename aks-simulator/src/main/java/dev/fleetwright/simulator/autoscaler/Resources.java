@@ -20,6 +20,31 @@ public record Resources(Map<String, Long> thousandths) {
         return new Resources(all);
     }
 
+    /**
+     * Reads quantities such as 3860m, 16Gi and 110.
+     *
+     * @throws IllegalArgumentException for one with another suffix
+     */
+    public static Resources parse(Map<String, String> quantities) {
+        var amounts = new HashMap<String, Long>();
+        quantities.forEach((name, quantity) -> amounts.put(name, thousandths(quantity)));
+        return new Resources(amounts);
+    }
+
+    private static long thousandths(String quantity) {
+        String digits = quantity.replaceAll("[^0-9]+$", "");
+        long unit =
+                switch (quantity.substring(digits.length())) {
+                    case "m" -> 1;
+                    case "" -> ONE;
+                    case "Ki" -> ONE << 10;
+                    case "Mi" -> ONE << 20;
+                    case "Gi" -> ONE << 30;
+                    default -> throw new IllegalArgumentException("not a quantity: " + quantity);
+                };
+        return Long.parseLong(digits) * unit;
+    }
+
     public Resources plus(Resources other) {
         var sum = new HashMap<>(thousandths);
         other.thousandths.forEach((name, amount) -> sum.merge(name, amount, Long::sum));

@@ -25,6 +25,11 @@ public record SurgePlan(int surge, int unavailable) {
         return Math.max(1, surge + unavailable);
     }
 
+    /** How many nodes {@code maxBlockedNodes}, a number or a percentage, allows; unset it is the surge. */
+    public static int blocked(String maxBlockedNodes, SurgePlan plan, int nodes) {
+        return maxBlockedNodes.isBlank() ? plan.surge() : count(maxBlockedNodes, nodes);
+    }
+
     private static int count(String value, int nodes) {
         String text = value.strip();
         if (text.isEmpty()) {

@@ -1,0 +1,143 @@
+package dev.fleetwright.simulator.aks.work;
+
+import dev.fleetwright.simulator.aks.model.AgentPool;
+import dev.fleetwright.simulator.aks.model.Machine;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
+import dev.fleetwright.simulator.arm.Subscription;
+import dev.fleetwright.simulator.arm.Subscriptions;
+import dev.fleetwright.simulator.autoscaler.Autoscaler;
+import dev.fleetwright.simulator.autoscaler.ClusterPicture;
+import dev.fleetwright.simulator.autoscaler.NodeGroup;
+import dev.fleetwright.simulator.autoscaler.Profile;
+import dev.fleetwright.simulator.autoscaler.Resources;
+import dev.fleetwright.simulator.autoscaler.Taint;
+import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
+import dev.fleetwright.simulator.backend.NodeCapacity;
+import dev.fleetwright.simulator.time.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * The cluster autoscalers of all clusters. They change machines beside all operations, as the real one does, which works on
+ * the scale sets and not through ARM: no operation shows, and a pool's eTag stays. Idle without a backend that has pods.
+ */
+public final class Autoscaling {
+    /** States in which AKS does not work on the pool's machines itself. A pool that is being deleted still scales. */
+    private static final List<String> SCALABLE = List.of("Succeeded", "Failed", "Canceled", "Deleting");
+
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
+
+    private final Subscriptions subscriptions;
+    private final Workshop workshop;
+    private final NodeSpecs specs;
+    private final RandomGenerator random;
+    private final Instant start;
+    private final Map<String, ClusterScaler> scalers = new ConcurrentHashMap<>();
+
+    /** Does nothing yet. */
+    public Autoscaling(Subscriptions subscriptions, Workshop workshop, NodeSpecs specs, RandomGenerator random) {
+        this.subscriptions = subscriptions;
+        this.workshop = workshop;
+        this.specs = specs;
+        this.random = random;
+        this.start = workshop.now();
+    }
+
+    /** Begins to look at the clusters. */
+    public void start() {
+        if (workshop.backend().observable()) {
+            look();
+        }
+    }
+
+    private void look() {
+        for (Subscription subscription : subscriptions.all()) {
+            var clusters = subscription.locked(() -> subscription.groups().stream()
+                    .flatMap(group -> group.all(ManagedCluster.class).stream())
+                    .filter(cluster -> cluster.access().isPresent()
+                            && cluster.pools().stream().anyMatch(Autoscaling::on))
+                    .toList());
+            scalers.keySet()
+                    .retainAll(clusters.stream().map(ManagedCluster::key).toList());
+            for (ManagedCluster cluster : clusters) {
+                scan(cluster);
+            }
+        }
+        Timeline timeline = workshop.timeline();
+        Duration pause = timeline.azureTime(LEAST_PAUSE);
+        var _ = timeline.after(pause.compareTo(LOOK) > 0 ? pause : LOOK).thenRun(this::look);
+    }
+
+    private static boolean on(AgentPool pool) {
+        return pool.property("enableAutoScaling").asBoolean();
+    }
+
+    private void scan(ManagedCluster cluster) {
+        var scaler = scalers.computeIfAbsent(cluster.key(), _ -> new ClusterScaler(cluster, workshop, specs));
+        Instant now = azureNow();
+        Profile profile = cluster.subscription()
+                .locked(() -> Profile.read(cluster.properties().path("autoScalerProfile")));
+        if (scaler.begin(now, profile.scanInterval())) {
+            var _ = workshop.backend()
+                    .picture(cluster.key())
+                    .thenAccept(picture -> scaler.act(decide(scaler, cluster, picture, profile)))
+                    .whenComplete((_, failure) -> scaler.end(failure));
+        }
+    }
+
+    private Autoscaler.Decision decide(
+            ClusterScaler scaler, ManagedCluster cluster, ClusterPicture picture, Profile profile) {
+        var groups = cluster.subscription().locked(() -> groups(scaler, cluster));
+        synchronized (random) {
+            return new Autoscaler(profile, random)
+                    .decide(scaler.without(picture), groups, scaler.memory(), azureNow());
+        }
+    }
+
+    private List<NodeGroup> groups(ClusterScaler scaler, ManagedCluster cluster) {
+        var groups = new ArrayList<NodeGroup>();
+        for (AgentPool pool : cluster.pools()) {
+            if (on(pool)) {
+                var machines = pool.machines();
+                groups.add(new NodeGroup(
+                        pool.name(),
+                        pool.property("minCount").asInt(),
+                        pool.property("maxCount").asInt(),
+                        (int) machines.stream()
+                                .filter(machine -> !scaler.leaving(machine.name()))
+                                .count(),
+                        machines.stream()
+                                .filter(machine -> !machine.joined())
+                                .map(Machine::name)
+                                .toList(),
+                        SCALABLE.contains(pool.state()),
+                        template(cluster, pool)));
+            }
+        }
+        return groups;
+    }
+
+    private NodeGroup.Template template(ManagedCluster cluster, AgentPool pool) {
+        NodeSpec spec = specs.of(cluster, pool, pool.prospect());
+        var zones = new ArrayList<String>();
+        pool.property("availabilityZones").forEach(zone -> zones.add(cluster.location() + "-" + zone.asText()));
+        return new NodeGroup.Template(
+                spec.labels(),
+                spec.taints().stream()
+                        .map(taint -> new Taint(taint.key(), taint.value(), taint.effect()))
+                        .toList(),
+                Resources.parse(NodeCapacity.allocatable(spec)),
+                zones);
+    }
+
+    /** A clock that runs as fast as Azure's time. */
+    private Instant azureNow() {
+        return start.plus(workshop.timeline().azureTime(Duration.between(start, workshop.now())));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.fleetwright.simulator.aks.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fleetwright.simulator.aks.model.AgentPool;
+import dev.fleetwright.simulator.upgrade.RollingUpgrade;
+import dev.fleetwright.simulator.upgrade.SurgePlan;
+import dev.fleetwright.simulator.upgrade.Undrainable;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Rolling upgrades: machines that are not of their pool's model are made anew, by the pool's upgrade settings. */
+final class Upgrades {
+    private static final int DRAIN_MINUTES = 30;
+
+    /**
+     * What a pool's {@code upgradeSettings} come to for its present size.
+     *
+     * @param spot whether machines are given notice instead of being drained (documented)
+     */
+    record Settings(
+            SurgePlan plan, Undrainable undrainable, int maxBlocked, Duration drainLimit, Duration soak, boolean spot) {
+        static Settings of(AgentPool pool) {
+            JsonNode settings = pool.property("upgradeSettings");
+            boolean spot = pool.property("scaleSetPriority").asText().equals("Spot");
+            int nodes = (int)
+                    pool.machines().stream().filter(machine -> !machine.surge()).count();
+            String unavailable = settings.path("maxUnavailable").asText("0");
+            SurgePlan plan = spot
+                    ? SurgePlan.spot(unavailable, nodes)
+                    : SurgePlan.of(settings.path("maxSurge").asText("10%"), unavailable, nodes);
+            return new Settings(
+                    plan,
+                    Undrainable.read(settings.path("undrainableNodeBehavior").asText("Schedule")),
+                    SurgePlan.blocked(settings.path("maxBlockedNodes").asText(""), plan, nodes),
+                    Duration.ofMinutes(settings.path("drainTimeoutInMinutes").asLong(DRAIN_MINUTES)),
+                    Duration.ofMinutes(
+                            settings.path("nodeSoakDurationInMinutes").asLong(0)),
+                    spot);
+        }
+    }
+
+    private final Workshop workshop;
+    private final MachineWork machines;
+
+    Upgrades(Workshop workshop, MachineWork machines) {
+        this.workshop = workshop;
+        this.machines = machines;
+    }
+
+    /** Does what is left of the pool's upgrade; nothing when every machine is of its model. */
+    CompletionStage<Void> roll(Job job, AgentPool pool) {
+        boolean needed = job.locked(() -> {
+            if (pool.outdated().isEmpty() && pool.machines().stream().noneMatch(UpgradeRun::unfinished)) {
+                return false;
+            }
+            begin(job, pool);
+            return true;
+        });
+        if (!needed) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Settings settings = job.locked(() -> Settings.of(pool));
+        var upgrade = new RollingUpgrade(settings.undrainable(), settings.maxBlocked());
+        return new UpgradeRun(job, pool, settings, upgrade, workshop, machines).start();
+    }
+
+    /** A new operation tries again what an earlier one could not drain; one that is taken up again does not. */
+    private void begin(Job job, AgentPool pool) {
+        job.operation().step("upgrade of " + pool.name(), () -> {
+            pool.machines().forEach(machine -> pool.put(machine.asMember()));
+            return workshop.now();
+        });
+    }
+}
