@@ -86,7 +86,9 @@ public final class AksSimulator implements AutoCloseable {
     private final String caPem;
     private final Connection connection;
 
-    private AksSimulator(SimulatorOptions options, ExecutorService threads, Timeline timeline) throws IOException {
+    private AksSimulator(
+            SimulatorOptions options, ExecutorService threads, Timeline timeline, Optional<ClusterBackend> given)
+            throws IOException {
         this.threads = threads;
         this.timeline = timeline;
         Files.createDirectories(options.folder());
@@ -95,7 +97,7 @@ public final class AksSimulator implements AutoCloseable {
         journal = kept.<Journal>map(JournalFile.Opened::journal).orElse(Journal.NOWHERE);
         var random = new SplittableRandom(options.seed() + starts(kept));
         var durations = Durations.published(random.split());
-        backend = backend(options, timeline, durations);
+        backend = given.orElseGet(() -> backend(options, timeline, durations));
         faults = new Faults(random.split());
         var subscriptions = new Subscriptions(options.subscriptions(), timeline);
         var resources = new SimpleResources(subscriptions, options.regions());
@@ -197,9 +199,16 @@ public final class AksSimulator implements AutoCloseable {
 
     /** With a time of the caller's making. */
     static AksSimulator start(SimulatorOptions options, ExecutorService threads, Timeline timeline) {
+        return start(options, threads, timeline, Optional.empty());
+    }
+
+    /** With a time, and perhaps with clusters, of the caller's making. */
+    static AksSimulator start(
+            SimulatorOptions options, ExecutorService threads, Timeline timeline, Optional<ClusterBackend> backend) {
         try {
-            var simulator = new AksSimulator(options, threads, timeline);
+            var simulator = new AksSimulator(options, threads, timeline, backend);
             simulator.state.resume();
+            simulator.aks.start();
             simulator.server.start();
             simulator.connection.write(options.folder());
             return simulator;

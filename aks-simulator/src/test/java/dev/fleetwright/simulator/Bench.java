@@ -1,9 +1,13 @@
 package dev.fleetwright.simulator;
 
+import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.entra.SigningKey;
+import dev.fleetwright.simulator.time.Timeline;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A simulator without a backend whose time stands still until a test moves it, and a client that is signed in. */
@@ -26,13 +30,28 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(Path folder, UnaryOperator<SimulatorOptions> change, ManualTimeline time) {
+        this(folder, change, time, Optional.empty());
+    }
+
+    /** With clusters of the test's making behind it. */
+    static Bench with(Path folder, Function<Timeline, FakeCluster> backend) {
+        var time = new ManualTimeline();
+        return new Bench(folder, options -> options, time, Optional.of(backend.apply(time)));
+    }
+
+    private Bench(
+            Path folder,
+            UnaryOperator<SimulatorOptions> change,
+            ManualTimeline time,
+            Optional<ClusterBackend> backend) {
         this.time = time;
         var options = SimulatorOptions.in(folder)
                 .withSubscription(Wire.SUBSCRIPTION, Wire.TENANT)
                 .withPrincipal(Wire.OPERATOR)
                 .withSigningKey(KEY)
                 .withThrottling(false);
-        simulator = AksSimulator.start(change.apply(options), Executors.newVirtualThreadPerTaskExecutor(), time);
+        simulator = AksSimulator.start(
+                change.apply(options), Executors.newVirtualThreadPerTaskExecutor(), time, backend);
         arm = new Wire(simulator).signedIn();
     }
 

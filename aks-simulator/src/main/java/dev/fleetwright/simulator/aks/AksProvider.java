@@ -13,6 +13,7 @@ import dev.fleetwright.simulator.aks.rules.PoolRules;
 import dev.fleetwright.simulator.aks.rules.QuotaRules;
 import dev.fleetwright.simulator.aks.rules.Quotas;
 import dev.fleetwright.simulator.aks.rules.VmSizes;
+import dev.fleetwright.simulator.aks.work.Autoscaling;
 import dev.fleetwright.simulator.aks.work.ClusterWork;
 import dev.fleetwright.simulator.aks.work.MachineWork;
 import dev.fleetwright.simulator.aks.work.NodeSpecs;
@@ -43,6 +44,7 @@ public final class AksProvider {
     private final ClusterBackend backend;
     private final OperationRunner runner;
     private final ClusterWork clusterWork;
+    private final Autoscaling autoscaling;
     private final ClusterKeys keys = new ClusterKeys();
     private final List<Route> routes = new ArrayList<>();
 
@@ -70,10 +72,12 @@ public final class AksProvider {
                 random);
         var lock = new OperationLock(settings.behaviours());
         var workshop = new Workshop(timeline, durations, backend, faults);
-        var machineWork = new MachineWork(workshop, new NodeSpecs(sizes));
+        var specs = new NodeSpecs(sizes);
+        var machineWork = new MachineWork(workshop, specs);
         var poolWork = new PoolWork(workshop, machineWork, settings.behaviours(), runner);
         clusterWork = new ClusterWork(workshop, poolWork, runner);
         var surface = new Surface(settings.behaviours());
+        autoscaling = new Autoscaling(subscriptions, workshop, specs, random);
         routes.addAll(new ClusterRoutes(
                         directory,
                         surface,
@@ -94,6 +98,11 @@ public final class AksProvider {
 
     public List<Route> routes() {
         return List.copyOf(routes);
+    }
+
+    /** Lets what AKS does without being asked begin: the cluster autoscalers. */
+    public void start() {
+        autoscaling.start();
     }
 
     /** Makes clusters again from what was kept of them. Expects the lock of the subscription, which has its groups. */

@@ -33,15 +33,14 @@ public record Resources(Map<String, Long> thousandths) {
 
     private static long thousandths(String quantity) {
         String digits = quantity.replaceAll("[^0-9]+$", "");
-        long unit =
-                switch (quantity.substring(digits.length())) {
-                    case "m" -> 1;
-                    case "" -> ONE;
-                    case "Ki" -> ONE << 10;
-                    case "Mi" -> ONE << 20;
-                    case "Gi" -> ONE << 30;
-                    default -> throw new IllegalArgumentException("not a quantity: " + quantity);
-                };
+        long unit = switch (quantity.substring(digits.length())) {
+            case "m" -> 1;
+            case "" -> ONE;
+            case "Ki" -> ONE << 10;
+            case "Mi" -> ONE << 20;
+            case "Gi" -> ONE << 30;
+            default -> throw new IllegalArgumentException("not a quantity: " + quantity);
+        };
         return Long.parseLong(digits) * unit;
     }
 

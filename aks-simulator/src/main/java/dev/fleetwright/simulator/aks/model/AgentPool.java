@@ -185,10 +185,15 @@ public final class AgentPool implements Kept {
         changed();
         String suffix = Integer.toString(instance, 36);
         String nodeName = scaleSet + "0".repeat(Math.max(0, 6 - suffix.length())) + suffix;
-        var machine = new Machine(
-                instance, nodeName.toLowerCase(Locale.ROOT), emptiestZone(), version, model, ip, bootedAt, false);
+        var machine = Machine.booting(
+                instance, nodeName.toLowerCase(Locale.ROOT), emptiestZone(), version, model, ip, bootedAt);
         put(machine);
         return machine;
+    }
+
+    /** A machine as the pool would get it, for those who plan; it is not added. */
+    public Machine prospect() {
+        return Machine.booting(nextInstance, scaleSet + "prospect", "", version, model, "", Instant.EPOCH);
     }
 
     private String emptiestZone() {
@@ -221,10 +226,15 @@ public final class AgentPool implements Kept {
         }
     }
 
+    /** The machines that count: all but the buffers of an upgrade. */
+    public List<Machine> members() {
+        return machines.values().stream().filter(machine -> !machine.surge()).toList();
+    }
+
     /** The machines that a smaller count costs: newest first, the scale set's default. */
     public List<Machine> surplus(int wanted) {
-        return machines.descendingMap().values().stream()
-                .limit(Math.max(0, machines.size() - wanted))
+        return members().reversed().stream()
+                .limit(Math.max(0, members().size() - wanted))
                 .toList();
     }
 

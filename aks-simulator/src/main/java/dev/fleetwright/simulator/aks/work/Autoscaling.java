@@ -95,8 +95,7 @@ public final class Autoscaling {
             ClusterScaler scaler, ManagedCluster cluster, ClusterPicture picture, Profile profile) {
         var groups = cluster.subscription().locked(() -> groups(scaler, cluster));
         synchronized (random) {
-            return new Autoscaler(profile, random)
-                    .decide(scaler.without(picture), groups, scaler.memory(), azureNow());
+            return new Autoscaler(profile, random).decide(scaler.without(picture), groups, scaler.memory(), azureNow());
         }
     }
 

@@ -113,27 +113,29 @@ final class ClusterScaler {
     }
 
     private void grow(Action.Grow grow) {
-        cluster.subscription().locked(() -> cluster.pool(grow.group()).ifPresent(pool -> {
-            for (int i = 0; i < grow.nodes(); i++) {
-                pool.newMachine(cluster.nextNodeIp(), workshop.soon(Work.NODE_BOOT));
-            }
-            pool.count(pool.count() + grow.nodes());
-        }));
+        cluster.subscription()
+                .locked(() -> cluster.pool(grow.group()).ifPresent(pool -> {
+                    for (int i = 0; i < grow.nodes(); i++) {
+                        pool.newMachine(cluster.nextNodeIp(), workshop.soon(Work.NODE_BOOT));
+                    }
+                    pool.count(pool.count() + grow.nodes());
+                }));
         takeUpJoining();
     }
 
     /** Machines that boot while no operation is there to wait for them; after a restart too. */
     private void takeUpJoining() {
         record Arrival(AgentPool pool, Machine machine) {}
-        var arrivals = cluster.subscription().locked(() -> cluster.pools().stream()
-                .filter(pool -> pool.property("enableAutoScaling").asBoolean())
-                .filter(pool -> pool.running().isEmpty() || pool.state().equals("Deleting"))
-                .filter(_ -> cluster.running().isEmpty())
-                .flatMap(pool -> pool.machines().stream()
-                        .filter(machine -> !machine.joined())
-                        .map(machine -> new Arrival(pool, machine)))
-                .filter(arrival -> joining.add(arrival.machine().name()))
-                .toList());
+        var arrivals = cluster.subscription()
+                .locked(() -> cluster.pools().stream()
+                        .filter(pool -> pool.property("enableAutoScaling").asBoolean())
+                        .filter(pool -> pool.running().isEmpty() || pool.state().equals("Deleting"))
+                        .filter(_ -> cluster.running().isEmpty())
+                        .flatMap(pool -> pool.machines().stream()
+                                .filter(machine -> !machine.joined())
+                                .map(machine -> new Arrival(pool, machine)))
+                        .filter(arrival -> joining.add(arrival.machine().name()))
+                        .toList());
         arrivals.forEach(arrival -> join(arrival.pool(), arrival.machine()));
     }
 

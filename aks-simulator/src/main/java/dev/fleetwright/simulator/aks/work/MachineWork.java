@@ -3,9 +3,10 @@ package dev.fleetwright.simulator.aks.work;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.Machine;
+import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
-import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.time.Durations.Work;
+import dev.fleetwright.simulator.upgrade.UpgradeNode.Mark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,22 +17,30 @@ import java.util.concurrent.CompletionStage;
 public final class MachineWork {
     private final Workshop workshop;
     private final NodeSpecs specs;
+    private final Upgrades upgrades;
 
     public MachineWork(Workshop workshop, NodeSpecs specs) {
         this.workshop = workshop;
         this.specs = specs;
+        this.upgrades = new Upgrades(workshop, this);
+    }
+
+    /** A new machine, which boots. Expects the lock. */
+    Machine order(ManagedCluster cluster, AgentPool pool) {
+        return pool.newMachine(cluster.nextNodeIp(), workshop.soon(Work.NODE_BOOT));
     }
 
     /** Makes the machines that the pool's count lacks, lets all that boot join, and takes away those that are too many. */
     public CompletionStage<Void> scale(Job job, AgentPool pool) {
         record Gap(List<Machine> booting, List<Machine> surplus) {}
         Gap gap = job.locked(() -> {
-            for (int missing = pool.count() - pool.machines().size(); missing > 0; missing--) {
-                pool.newMachine(job.cluster().nextNodeIp(), workshop.soon(Work.NODE_BOOT));
+            for (int missing = pool.count() - pool.members().size(); missing > 0; missing--) {
+                order(job.cluster(), pool);
             }
             List<Machine> surplus = pool.surplus(pool.count());
-            List<Machine> booting = pool.machines().stream()
-                    .filter(machine -> !machine.joined() && !surplus.contains(machine))
+            List<Machine> booting = pool.members().stream()
+                    .filter(machine -> !machine.joined() && machine.mark() == Mark.NONE)
+                    .filter(machine -> !surplus.contains(machine))
                     .toList();
             if (!booting.isEmpty()) {
                 progress(job, pool);
@@ -43,22 +52,26 @@ public final class MachineWork {
     }
 
     /** The machine boots and its node joins, unless the machine is gone by then. */
-    private CompletionStage<Void> join(Job job, AgentPool pool, Machine machine) {
+    CompletionStage<Void> join(Job job, AgentPool pool, Machine machine) {
         return workshop.until(job, machine.bootedAt())
                 .thenCompose(_ -> {
                     NodeSpec node = job.locked(() -> specs.of(job.cluster(), pool, machine));
                     return workshop.backend().addNode(job.key(), node);
                 })
-                .thenCompose(_ -> job.locked(() -> entered(job, pool, machine))
+                .thenCompose(_ -> job.locked(() -> {
+                            boolean in = entered(pool, machine);
+                            progress(job, pool);
+                            return in;
+                        })
                         ? CompletableFuture.completedFuture(null)
                         : workshop.backend().removeNode(job.key(), machine.name()));
     }
 
-    private static boolean entered(Job job, AgentPool pool, Machine machine) {
+    /** Notes that the node has joined; false when its machine is no longer wanted. Expects the lock. */
+    static boolean entered(AgentPool pool, Machine machine) {
         boolean wanted = pool.machine(machine.instance()).equals(Optional.of(machine));
         if (wanted) {
             pool.put(machine.asJoined());
-            progress(job, pool);
         }
         return wanted;
     }
@@ -73,10 +86,14 @@ public final class MachineWork {
 
     /** Takes machines away, with their nodes and whatever runs there. Those that are gone already are left out. */
     public CompletionStage<Void> retire(Job job, AgentPool pool, List<Machine> machines) {
-        if (machines.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return workshop.spend(job, "retire machines of " + pool.name(), Work.NODE_DELETE)
+        return machines.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : retire(job, pool, machines, "retire machines of " + pool.name());
+    }
+
+    /** The same under another name of the step, for one operation that takes machines away more than once. */
+    CompletionStage<Void> retire(Job job, AgentPool pool, List<Machine> machines, String step) {
+        return workshop.spend(job, step, Work.NODE_DELETE)
                 .thenCompose(_ -> Workshop.all(machines.stream()
                         .map(machine -> workshop.backend()
                                 .removeNode(job.key(), machine.name())
@@ -114,37 +131,19 @@ public final class MachineWork {
                 .map(change -> workshop.backend().relabelNode(job.key(), change.before(), change.after())));
     }
 
-    /**
-     * Makes every machine anew that is not of the pool's model, one after the other: cordon and drain, re-image, join. A
-     * simple roll without surge.
-     */
+    /** Makes every machine anew that is not of the pool's model, by the pool's upgrade settings. */
     public CompletionStage<Void> roll(Job job, AgentPool pool) {
-        CompletionStage<Void> rolled = CompletableFuture.completedFuture(null);
-        for (Machine machine : job.locked(pool::outdated)) {
-            rolled = rolled.thenCompose(_ -> rollOne(job, pool, machine));
-        }
-        return rolled;
+        return upgrades.roll(job, pool);
     }
 
-    private CompletionStage<Void> rollOne(Job job, AgentPool pool, Machine machine) {
-        workshop.requireRunning(job);
-        var minutes = job.locked(() -> pool.property("upgradeSettings")
-                .path("drainTimeoutInMinutes")
-                .asLong(Durations.UPGRADE_DRAIN_LIMIT.toMinutes()));
-        return drain(job, List.of(machine), Duration.ofMinutes(minutes), false, "UpgradeFailed")
-                .exceptionallyCompose(failure -> workshop.backend()
-                        .uncordon(job.key(), List.of(machine.name()))
-                        .thenCompose(_ -> CompletableFuture.failedStage(failure)))
-                .thenCompose(_ -> workshop.backend().removeNode(job.key(), machine.name()))
-                .thenCompose(_ -> join(job, pool, job.locked(() -> {
-                    Machine fresh = machine.reimaged(pool.version(), pool.model(), workshop.soon(Work.NODE_BOOT));
-                    pool.put(fresh);
-                    return fresh;
-                })));
-    }
-
-    /** Machines that have not joined vanish with the operation that made them. Expects the lock. */
+    /** Machines that have not joined vanish with the operation that made them; its buffers stay. Expects the lock. */
     static void dropBooting(AgentPool pool) {
-        pool.machines().stream().filter(machine -> !machine.joined()).forEach(pool::remove);
+        for (Machine machine : pool.machines()) {
+            if (!machine.joined()) {
+                pool.remove(machine);
+            } else if (machine.surge()) {
+                pool.put(machine.asMember());
+            }
+        }
     }
 }

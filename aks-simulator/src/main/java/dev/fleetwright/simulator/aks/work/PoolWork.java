@@ -115,8 +115,20 @@ public final class PoolWork {
                     ? machines.drain(job, all, Durations.POOL_DELETE_DRAIN_LIMIT, ignoreBudgets, "PodDrainFailure")
                     : CompletableFuture.completedFuture(null);
             return emptied.thenCompose(_ -> all.isEmpty()
-                    ? workshop.spend(job, "delete " + pool.name(), Work.NODE_DELETE)
-                    : machines.retire(job, pool, all));
+                            ? workshop.spend(job, "delete " + pool.name(), Work.NODE_DELETE)
+                            : machines.retire(job, pool, all))
+                    .thenRun(() -> requireEmpty(job));
+        }
+
+        /** The pods that were driven out make the cluster autoscaler add nodes to the very pool (reported). */
+        private void requireEmpty(Job job) {
+            int left = job.locked(() -> job.pool().machines().size());
+            if (left > 0) {
+                throw new Workshop.WorkFailed(
+                        "DeleteVMSSAgentPoolFailed",
+                        "The cluster autoscaler added " + left + " nodes to agent pool "
+                                + job.pool().name() + " while it was being deleted.");
+            }
         }
 
         @Override

@@ -159,9 +159,10 @@ final class UpgradeRun {
         if (job.locked(() -> machine.model() >= pool.model())) {
             return machines.join(job, pool, machine);
         }
-        return emptied(machine).thenCompose(obstacle -> obstacle.isPresent()
-                ? blocked(machine, obstacle.get())
-                : soaked(machine).thenCompose(_ -> reimaged(machine)));
+        return emptied(machine)
+                .thenCompose(obstacle -> obstacle.isPresent()
+                        ? blocked(machine, obstacle.get())
+                        : soaked(machine).thenCompose(_ -> reimaged(machine)));
     }
 
     /** Empty, or what keeps the node from being empty. */
@@ -187,8 +188,7 @@ final class UpgradeRun {
     }
 
     private CompletionStage<Void> wait(String step, Duration time) {
-        return workshop.until(
-                job, job.locked(() -> job.operation().step(step, () -> workshop.in(time))));
+        return workshop.until(job, job.locked(() -> job.operation().step(step, () -> workshop.in(time))));
     }
 
     private CompletionStage<Void> reimaged(Machine machine) {
@@ -223,13 +223,14 @@ final class UpgradeRun {
                 .thenCompose(_ -> drained(machine))
                 .thenCompose(obstacle -> {
                     if (obstacle.isEmpty()) {
-                        return machines.retire(job, pool, List.of(machine));
+                        return machines.retire(job, pool, List.of(machine), "retire " + machine.name());
                     }
-                    return change(machine, new NodeChange.Cordon(false)).thenRun(() -> job.locked(() -> {
-                        obstacles.put(machine.name(), obstacle.get());
-                        pool.put(machine.asMember().marked(Mark.BLOCKED));
-                        pool.count(pool.machines().size());
-                    }));
+                    return change(machine, new NodeChange.Cordon(false))
+                            .thenRun(() -> job.locked(() -> {
+                                obstacles.put(machine.name(), obstacle.get());
+                                pool.put(machine.asMember().marked(Mark.BLOCKED));
+                                pool.count(pool.machines().size());
+                            }));
                 });
     }
 

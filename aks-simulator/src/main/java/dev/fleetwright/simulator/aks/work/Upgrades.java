@@ -2,6 +2,7 @@ package dev.fleetwright.simulator.aks.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fleetwright.simulator.aks.model.AgentPool;
+import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.upgrade.RollingUpgrade;
 import dev.fleetwright.simulator.upgrade.SurgePlan;
 import dev.fleetwright.simulator.upgrade.Undrainable;
@@ -11,8 +12,6 @@ import java.util.concurrent.CompletionStage;
 
 /** Rolling upgrades: machines that are not of their pool's model are made anew, by the pool's upgrade settings. */
 final class Upgrades {
-    private static final int DRAIN_MINUTES = 30;
-
     /**
      * What a pool's {@code upgradeSettings} come to for its present size.
      *
@@ -23,8 +22,7 @@ final class Upgrades {
         static Settings of(AgentPool pool) {
             JsonNode settings = pool.property("upgradeSettings");
             boolean spot = pool.property("scaleSetPriority").asText().equals("Spot");
-            int nodes = (int)
-                    pool.machines().stream().filter(machine -> !machine.surge()).count();
+            int nodes = pool.members().size();
             String unavailable = settings.path("maxUnavailable").asText("0");
             SurgePlan plan = spot
                     ? SurgePlan.spot(unavailable, nodes)
@@ -33,7 +31,8 @@ final class Upgrades {
                     plan,
                     Undrainable.read(settings.path("undrainableNodeBehavior").asText("Schedule")),
                     SurgePlan.blocked(settings.path("maxBlockedNodes").asText(""), plan, nodes),
-                    Duration.ofMinutes(settings.path("drainTimeoutInMinutes").asLong(DRAIN_MINUTES)),
+                    Duration.ofMinutes(
+                            settings.path("drainTimeoutInMinutes").asLong(Durations.UPGRADE_DRAIN_LIMIT.toMinutes())),
                     Duration.ofMinutes(
                             settings.path("nodeSoakDurationInMinutes").asLong(0)),
                     spot);
@@ -67,7 +66,7 @@ final class Upgrades {
 
     /** A new operation tries again what an earlier one could not drain; one that is taken up again does not. */
     private void begin(Job job, AgentPool pool) {
-        job.operation().step("upgrade of " + pool.name(), () -> {
+        var _ = job.operation().step("upgrade of " + pool.name(), () -> {
             pool.machines().forEach(machine -> pool.put(machine.asMember()));
             return workshop.now();
         });

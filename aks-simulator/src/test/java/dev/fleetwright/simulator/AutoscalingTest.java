@@ -1,0 +1,107 @@
+package dev.fleetwright.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AutoscalingTest {
+    private static final String BLUE = Bench.POOL + "blue";
+    private static final String SCALED =
+            "'mode':'User','vmSize':'Standard_D8s_v5','enableAutoScaling':true,'minCount':1,'maxCount':4,'count':1";
+
+    @TempDir
+    Path folder;
+
+    private @Nullable FakeCluster made;
+    private Bench bench;
+
+    @BeforeEach
+    void start() {
+        bench = Bench.with(folder, time -> made = new FakeCluster(time)).withCluster();
+        bench.arm.put(BLUE, Bench.properties(SCALED));
+        pass(5);
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    private FakeCluster cluster() {
+        return Objects.requireNonNull(made);
+    }
+
+    private void pass(int minutes) {
+        bench.time.advance(Duration.ofMinutes(minutes));
+        bench.arm.signedIn();
+    }
+
+    private int count() {
+        return bench.arm.get(BLUE).body().at("/properties/count").asInt();
+    }
+
+    @Test
+    void aPoolGrowsForPodsThatFindNoNodeUpToItsMaximum() {
+        for (int i = 0; i < 6; i++) {
+            cluster().addPod("pod" + i, "blue");
+        }
+        pass(4);
+        assertThat(cluster().nodes("blue")).hasSize(4);
+        assertThat(cluster().running()).isEqualTo(4);
+        assertThat(count()).isEqualTo(4);
+    }
+
+    @Test
+    void idleNodesGoAfterTenMinutesDownToTheMinimum() {
+        cluster().addPod("one", "blue");
+        cluster().addPod("two", "blue");
+        cluster().addPod("three", "blue");
+        pass(4);
+        assertThat(count()).isEqualTo(3);
+        cluster().removePods();
+        pass(8);
+        assertThat(count()).isEqualTo(3);
+        pass(4);
+        assertThat(count()).isEqualTo(1);
+        assertThat(cluster().nodes("blue")).hasSize(1);
+    }
+
+    @Test
+    void scalingIsNoOperationAndLeavesTheETag() {
+        String eTag = bench.arm.get(BLUE).text("/properties/eTag");
+        int operations = bench.simulator.state().path("operations").size();
+        cluster().addPod("one", "blue");
+        cluster().addPod("two", "blue");
+        pass(4);
+        assertThat(count()).isEqualTo(2);
+        assertThat(bench.arm.get(BLUE).text("/properties/eTag")).isEqualTo(eTag);
+        assertThat(bench.simulator.state().path("operations")).hasSize(operations);
+    }
+
+    @Test
+    void thePodsOfAPoolThatIsDeletedMakeItGrowAndTheDeletionFails() {
+        cluster().addPod("one", "blue");
+        Answer accepted = bench.arm.delete(BLUE);
+        pass(30);
+        assertThat(bench.arm.get(accepted.header("Azure-AsyncOperation")).text("/status"))
+                .isEqualTo("Failed");
+        assertThat(bench.arm.get(BLUE).text("/properties/provisioningState")).isEqualTo("Failed");
+    }
+
+    @Test
+    void aPoolWithoutAutoscalingStaysAsItIs() {
+        bench.withPool("red", 2);
+        cluster().addPod("one", "red");
+        cluster().addPod("two", "red");
+        cluster().addPod("three", "red");
+        pass(30);
+        assertThat(cluster().nodes("red")).hasSize(2);
+    }
+}
