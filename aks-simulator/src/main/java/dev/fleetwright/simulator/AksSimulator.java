@@ -146,6 +146,7 @@ public final class AksSimulator implements AutoCloseable {
         control.addAll(new EvidenceRoutes(log, tally, budgets::evidence, aks::evidence).routes());
         control.addAll(new PortalRoutes(() -> dispatcher).routes());
         control.addAll(new DirectoryRoutes(signIn.applications()).routes());
+        control.addAll(aks.ownRoutes());
         control.addAll(new SnapshotRoutes(state, options.backend()).routes());
         var local = new ArrayList<>(CloudMetadata.routes());
         local.addAll(signIn.machineRoutes());

@@ -50,8 +50,8 @@ final class Bench implements AutoCloseable {
                 .withPrincipal(Wire.OPERATOR)
                 .withSigningKey(KEY)
                 .withThrottling(false);
-        simulator = AksSimulator.start(
-                change.apply(options), Executors.newVirtualThreadPerTaskExecutor(), time, backend);
+        simulator =
+                AksSimulator.start(change.apply(options), Executors.newVirtualThreadPerTaskExecutor(), time, backend);
         arm = new Wire(simulator).signedIn();
     }
 

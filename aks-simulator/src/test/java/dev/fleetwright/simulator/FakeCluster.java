@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** A cluster in memory: nodes that can be closed, drained or not, and pods that each want a node for themselves. */
@@ -149,7 +150,7 @@ final class FakeCluster implements ClusterBackend {
 
     @Override
     public synchronized CompletionStage<Optional<String>> drain(
-            String key, List<String> names, Duration limit, boolean ignoreBudgets) {
+            String key, List<String> names, Duration limit, boolean ignoreBudgets, BooleanSupplier wanted) {
         names.forEach(name -> log.add("drain " + name));
         cordoned.addAll(names);
         if (names.stream().anyMatch(undrainable::contains)) {

@@ -97,7 +97,7 @@ class PoolUpgradeTest {
     void asManyNodesAreDrainedSideBySideAsThereAreSurgeNodes() {
         create(4, ",'upgradeSettings':{'maxSurge':'50%'}");
         upgrade(4, ",'upgradeSettings':{'maxSurge':'50%'}");
-        bench.time.advance(Duration.ofSeconds(120));
+        bench.time.advance(Duration.ofMinutes(2));
         assertThat(cluster().log.stream().filter(line -> line.startsWith("drain")))
                 .hasSize(2);
         bench.settle();

@@ -14,18 +14,21 @@ import dev.fleetwright.simulator.aks.rules.QuotaRules;
 import dev.fleetwright.simulator.aks.rules.Quotas;
 import dev.fleetwright.simulator.aks.rules.VmSizes;
 import dev.fleetwright.simulator.aks.work.Autoscaling;
+import dev.fleetwright.simulator.aks.work.Boots;
 import dev.fleetwright.simulator.aks.work.ClusterWork;
 import dev.fleetwright.simulator.aks.work.MachineWork;
 import dev.fleetwright.simulator.aks.work.NodeSpecs;
 import dev.fleetwright.simulator.aks.work.OperationLock;
 import dev.fleetwright.simulator.aks.work.OperationRunner;
 import dev.fleetwright.simulator.aks.work.PoolWork;
+import dev.fleetwright.simulator.aks.work.SpotEvictions;
 import dev.fleetwright.simulator.aks.work.Workshop;
 import dev.fleetwright.simulator.arm.OperationFaults;
 import dev.fleetwright.simulator.arm.Regions;
 import dev.fleetwright.simulator.arm.Subscription;
 import dev.fleetwright.simulator.arm.Subscriptions;
 import dev.fleetwright.simulator.backend.ClusterBackend;
+import dev.fleetwright.simulator.behaviour.Behaviour;
 import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Route;
@@ -45,6 +48,10 @@ public final class AksProvider {
     private final OperationRunner runner;
     private final ClusterWork clusterWork;
     private final Autoscaling autoscaling;
+    private final SpotEvictions evictions;
+    private final int meanSpotHours;
+    private final Boots boots = new Boots();
+    private final List<Route> ownRoutes = new ArrayList<>();
     private final ClusterKeys keys = new ClusterKeys();
     private final List<Route> routes = new ArrayList<>();
 
@@ -73,11 +80,14 @@ public final class AksProvider {
         var lock = new OperationLock(settings.behaviours());
         var workshop = new Workshop(timeline, durations, backend, faults);
         var specs = new NodeSpecs(sizes);
-        var machineWork = new MachineWork(workshop, specs);
+        var machineWork = new MachineWork(workshop, specs, boots);
         var poolWork = new PoolWork(workshop, machineWork, settings.behaviours(), runner);
         clusterWork = new ClusterWork(workshop, poolWork, runner);
         var surface = new Surface(settings.behaviours());
-        autoscaling = new Autoscaling(subscriptions, workshop, specs, random);
+        autoscaling = new Autoscaling(subscriptions, workshop, specs, machineWork, random);
+        evictions = new SpotEvictions(subscriptions, workshop, random);
+        meanSpotHours = settings.behaviours().number(Behaviour.SPOT_EVICTION_HOURS);
+        ownRoutes.addAll(new NodeRoutes(subscriptions, specs, evictions, boots, backend).routes());
         routes.addAll(new ClusterRoutes(
                         directory,
                         surface,
@@ -100,9 +110,20 @@ public final class AksProvider {
         return List.copyOf(routes);
     }
 
-    /** Lets what AKS does without being asked begin: the cluster autoscalers. */
+    /** The simulator's own endpoints about nodes. */
+    public List<Route> ownRoutes() {
+        return List.copyOf(ownRoutes);
+    }
+
+    /** Machines that are to boot late or never. */
+    public Boots boots() {
+        return boots;
+    }
+
+    /** Lets what Azure does without being asked begin: cluster autoscalers, and evictions of spot machines. */
     public void start() {
         autoscaling.start();
+        evictions.start(meanSpotHours);
     }
 
     /** Makes clusters again from what was kept of them. Expects the lock of the subscription, which has its groups. */

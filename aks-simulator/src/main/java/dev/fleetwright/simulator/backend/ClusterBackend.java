@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * What stands behind managed clusters. Every method returns at once and does its work elsewhere; a stage that fails makes
@@ -38,9 +39,11 @@ public interface ClusterBackend extends AutoCloseable {
      * Cordons the nodes and moves their pods away.
      *
      * @param limit wall-clock time after which it gives up
+     * @param wanted asked now and then: it leaves off once nobody wants it any more
      * @return empty when the nodes are empty, else what is in the way
      */
-    CompletionStage<Optional<String>> drain(String key, List<String> nodes, Duration limit, boolean ignoreBudgets);
+    CompletionStage<Optional<String>> drain(
+            String key, List<String> nodes, Duration limit, boolean ignoreBudgets, BooleanSupplier wanted);
 
     /** Makes drained nodes schedulable again. */
     CompletionStage<Void> uncordon(String key, List<String> nodes);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** Nothing behind the clusters: ARM alone, for fleets of hundreds. Credentials name a server that does not exist. */
 public final class NoBackend implements ClusterBackend {
@@ -44,7 +45,7 @@ public final class NoBackend implements ClusterBackend {
 
     @Override
     public CompletionStage<Optional<String>> drain(
-            String key, List<String> nodes, Duration limit, boolean ignoreBudgets) {
+            String key, List<String> nodes, Duration limit, boolean ignoreBudgets, BooleanSupplier wanted) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 

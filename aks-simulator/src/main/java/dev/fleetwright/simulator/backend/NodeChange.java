@@ -19,6 +19,9 @@ public sealed interface NodeChange {
     /** Sets a condition. */
     record Condition(String type, boolean holds, String reason, String message) implements NodeChange {}
 
+    /** Lets the kubelet stand still or go on; one that stands still is noticed by Kubernetes after a while. */
+    record Kubelet(boolean running) implements NodeChange {}
+
     /** Leaves the node as it is and records an event about it; {@code warning} or normal. */
     record Event(String reason, String message, boolean warning) implements NodeChange {}
 }

@@ -43,6 +43,7 @@ public enum Behaviour {
     OMITTED_POOLS(18, "keep", "keep|reject", "what a cluster PUT that leaves out existing pools does"),
     STALE_READS(19, "0", Allowed.SECONDS, "how long GET and LIST may show what was before a write"),
 
+    SPOT_EVICTION_HOURS(0, "0", "\\d{1,4}", "mean hours until a spot machine is taken back; 0 is never"),
     HELD_OPEN_PUT(0, "0", Allowed.SECONDS, "how long a creating PUT is held open before its 201 (11 to 12 recorded)"),
     OPERATION_EXPIRY(0, "86400", Allowed.SECONDS, "how long an ended operation can still be polled; 0 is for ever"),
     LATE_UPDATE(

@@ -36,15 +36,22 @@ public final class Autoscaling {
     private final Subscriptions subscriptions;
     private final Workshop workshop;
     private final NodeSpecs specs;
+    private final MachineWork machines;
     private final RandomGenerator random;
     private final Instant start;
     private final Map<String, ClusterScaler> scalers = new ConcurrentHashMap<>();
 
     /** Does nothing yet. */
-    public Autoscaling(Subscriptions subscriptions, Workshop workshop, NodeSpecs specs, RandomGenerator random) {
+    public Autoscaling(
+            Subscriptions subscriptions,
+            Workshop workshop,
+            NodeSpecs specs,
+            MachineWork machines,
+            RandomGenerator random) {
         this.subscriptions = subscriptions;
         this.workshop = workshop;
         this.specs = specs;
+        this.machines = machines;
         this.random = random;
         this.start = workshop.now();
     }
@@ -79,7 +86,7 @@ public final class Autoscaling {
     }
 
     private void scan(ManagedCluster cluster) {
-        var scaler = scalers.computeIfAbsent(cluster.key(), _ -> new ClusterScaler(cluster, workshop, specs));
+        var scaler = scalers.computeIfAbsent(cluster.key(), _ -> new ClusterScaler(cluster, workshop, specs, machines));
         Instant now = azureNow();
         Profile profile = cluster.subscription()
                 .locked(() -> Profile.read(cluster.properties().path("autoScalerProfile")));

@@ -33,6 +33,7 @@ final class ClusterScaler {
     private final ManagedCluster cluster;
     private final Workshop workshop;
     private final NodeSpecs specs;
+    private final MachineWork machines;
     private final Set<String> leaving = ConcurrentHashMap.newKeySet();
     private final Set<String> joining = ConcurrentHashMap.newKeySet();
     private Memory memory = Memory.NONE;
@@ -40,10 +41,11 @@ final class ClusterScaler {
     private Instant scanned = Instant.MIN;
     private boolean busy;
 
-    ClusterScaler(ManagedCluster cluster, Workshop workshop, NodeSpecs specs) {
+    ClusterScaler(ManagedCluster cluster, Workshop workshop, NodeSpecs specs, MachineWork machines) {
         this.cluster = cluster;
         this.workshop = workshop;
         this.specs = specs;
+        this.machines = machines;
     }
 
     /** Whether a scan is due; if so it has begun, and the next one is due an interval later. */
@@ -116,7 +118,7 @@ final class ClusterScaler {
         cluster.subscription()
                 .locked(() -> cluster.pool(grow.group()).ifPresent(pool -> {
                     for (int i = 0; i < grow.nodes(); i++) {
-                        pool.newMachine(cluster.nextNodeIp(), workshop.soon(Work.NODE_BOOT));
+                        machines.order(cluster, pool);
                     }
                     pool.count(pool.count() + grow.nodes());
                 }));
@@ -166,7 +168,7 @@ final class ClusterScaler {
     private CompletionStage<Optional<String>> drained(String node) {
         Duration limit = Duration.ofMinutes(10);
         return workshop.backend()
-                .drain(cluster.key(), List.of(node), workshop.timeline().scaled(limit), false);
+                .drain(cluster.key(), List.of(node), workshop.timeline().scaled(limit), false, () -> true);
     }
 
     private CompletionStage<Void> gone(String node) {

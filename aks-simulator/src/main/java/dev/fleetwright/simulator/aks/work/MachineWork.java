@@ -8,6 +8,7 @@ import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
 import dev.fleetwright.simulator.time.Durations.Work;
 import dev.fleetwright.simulator.upgrade.UpgradeNode.Mark;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,19 +16,30 @@ import java.util.concurrent.CompletionStage;
 
 /** What happens to machines: they boot and join, are relabelled, drained, re-imaged and retired. */
 public final class MachineWork {
+    /** For so long a node may take to register before the operation fails; no figure is published. */
+    private static final Duration PROVISION = Duration.ofMinutes(25);
+
     private final Workshop workshop;
     private final NodeSpecs specs;
+    private final Boots boots;
     private final Upgrades upgrades;
 
-    public MachineWork(Workshop workshop, NodeSpecs specs) {
+    public MachineWork(Workshop workshop, NodeSpecs specs, Boots boots) {
         this.workshop = workshop;
         this.specs = specs;
+        this.boots = boots;
         this.upgrades = new Upgrades(workshop, this);
     }
 
     /** A new machine, which boots. Expects the lock. */
     Machine order(ManagedCluster cluster, AgentPool pool) {
-        return pool.newMachine(cluster.nextNodeIp(), workshop.soon(Work.NODE_BOOT));
+        return pool.newMachine(cluster.nextNodeIp(), booted(cluster, pool));
+    }
+
+    /** When a machine that is switched on now has booted. Expects the lock. */
+    Instant booted(ManagedCluster cluster, AgentPool pool) {
+        Duration late = boots.take(cluster.id() + "/agentPools/" + pool.name());
+        return workshop.soon(Work.NODE_BOOT).plus(workshop.timeline().scaled(late));
     }
 
     /** Makes the machines that the pool's count lacks, lets all that boot join, and takes away those that are too many. */
@@ -53,7 +65,7 @@ public final class MachineWork {
 
     /** The machine boots and its node joins, unless the machine is gone by then. */
     CompletionStage<Void> join(Job job, AgentPool pool, Machine machine) {
-        return workshop.until(job, machine.bootedAt())
+        return booted(job, machine)
                 .thenCompose(_ -> {
                     NodeSpec node = job.locked(() -> specs.of(job.cluster(), pool, machine));
                     return workshop.backend().addNode(job.key(), node);
@@ -65,6 +77,23 @@ public final class MachineWork {
                         })
                         ? CompletableFuture.completedFuture(null)
                         : workshop.backend().removeNode(job.key(), machine.name()));
+    }
+
+    /** Waits for the machine; fails when it is plain that it will not come. */
+    private CompletionStage<Void> booted(Job job, Machine machine) {
+        if (Duration.between(workshop.now(), machine.bootedAt())
+                        .compareTo(workshop.timeline().scaled(Boots.NEVER).dividedBy(2))
+                < 0) {
+            return workshop.until(job, machine.bootedAt());
+        }
+        Instant limit =
+                job.locked(() -> job.operation().step("provision " + machine.name(), () -> workshop.in(PROVISION)));
+        return workshop.until(job, limit).thenRun(() -> {
+            throw new Workshop.WorkFailed(
+                    "VMExtensionProvisioningTimeout",
+                    "Provisioning of VM extension 'vmssCSE' on " + machine.name()
+                            + " has timed out: the node did not register with the API server.");
+        });
     }
 
     /** Notes that the node has joined; false when its machine is no longer wanted. Expects the lock. */
@@ -109,7 +138,7 @@ public final class MachineWork {
         }
         String what = "drain " + names.getFirst();
         return workshop.backend()
-                .drain(job.key(), names, workshop.left(job, what, limit), ignoreBudgets)
+                .drain(job.key(), names, workshop.left(job, what, limit), ignoreBudgets, workshop.wanted(job))
                 .thenAccept(obstacle -> obstacle.ifPresent(why -> {
                     throw new Workshop.WorkFailed(
                             errorCode,

@@ -3,7 +3,6 @@ package dev.fleetwright.simulator.aks.work;
 import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.Machine;
 import dev.fleetwright.simulator.backend.NodeChange;
-import dev.fleetwright.simulator.time.Durations.Work;
 import dev.fleetwright.simulator.upgrade.RollingUpgrade;
 import dev.fleetwright.simulator.upgrade.Undrainable;
 import dev.fleetwright.simulator.upgrade.UpgradeNode;
@@ -178,7 +177,7 @@ final class UpgradeRun {
 
     private CompletionStage<Optional<String>> drained(Machine machine) {
         Duration left = workshop.left(job, "drain " + machine.name(), settings.drainLimit());
-        return workshop.backend().drain(job.key(), List.of(machine.name()), left, false);
+        return workshop.backend().drain(job.key(), List.of(machine.name()), left, false, workshop.wanted(job));
     }
 
     private CompletionStage<Void> soaked(Machine machine) {
@@ -195,7 +194,7 @@ final class UpgradeRun {
         workshop.requireRunning(job);
         return workshop.backend().removeNode(job.key(), machine.name()).thenCompose(_ -> {
             Machine fresh = job.locked(() -> {
-                Machine blank = machine.reimaged(pool.version(), pool.model(), workshop.soon(Work.NODE_BOOT));
+                Machine blank = machine.reimaged(pool.version(), pool.model(), machines.booted(job.cluster(), pool));
                 pool.put(blank);
                 return blank;
             });

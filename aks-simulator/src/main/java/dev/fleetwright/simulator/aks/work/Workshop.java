@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The tools of long-running work: waiting, and noticing that the operation has ended meanwhile. */
@@ -81,6 +82,11 @@ public record Workshop(Timeline timeline, Durations durations, ClusterBackend ba
                         throw new WorkFailed(ordered);
                     });
                 });
+    }
+
+    /** Whether the operation still runs, for those who ask again and again. */
+    BooleanSupplier wanted(Job job) {
+        return () -> job.locked(job.operation()::running);
     }
 
     /** Leaves the work when its operation has ended. */

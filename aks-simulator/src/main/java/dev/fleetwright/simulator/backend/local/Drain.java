@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Empties nodes as AKS does when it deletes or upgrades them: all at once, trying again until the limit. */
 final class Drain {
@@ -16,12 +17,19 @@ final class Drain {
     private final Evictions evictions;
     private final List<String> nodes;
     private final boolean ignoreBudgets;
+    private final BooleanSupplier wanted;
     private final Executor threads;
 
-    Drain(Evictions evictions, List<String> nodes, boolean ignoreBudgets, Executor threads) {
+    Drain(
+            Evictions evictions,
+            List<String> nodes,
+            boolean ignoreBudgets,
+            BooleanSupplier wanted,
+            Executor threads) {
         this.evictions = evictions;
         this.nodes = List.copyOf(nodes);
         this.ignoreBudgets = ignoreBudgets;
+        this.wanted = wanted;
         this.threads = threads;
     }
 
@@ -32,6 +40,9 @@ final class Drain {
     }
 
     private CompletableFuture<Optional<String>> round(long deadline) {
+        if (!wanted.getAsBoolean()) {
+            return CompletableFuture.completedFuture(Optional.of("it was called off"));
+        }
         var obstacles = new ArrayList<String>();
         int left = 0;
         for (String node : nodes) {

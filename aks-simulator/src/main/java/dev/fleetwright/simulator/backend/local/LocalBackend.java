@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -103,10 +104,10 @@ public final class LocalBackend implements ClusterBackend {
 
     @Override
     public CompletionStage<Optional<String>> drain(
-            String key, List<String> nodes, Duration limit, boolean ignoreBudgets) {
+            String key, List<String> nodes, Duration limit, boolean ignoreBudgets, BooleanSupplier wanted) {
         return with(key)
                 .thenComposeAsync(
-                        cluster -> new Drain(cluster.evictions(), nodes, ignoreBudgets, threads).run(limit), threads);
+                        cluster -> new Drain(cluster.evictions(), nodes, ignoreBudgets, wanted, threads).run(limit), threads);
     }
 
     @Override

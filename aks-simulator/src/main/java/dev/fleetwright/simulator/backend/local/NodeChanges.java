@@ -1,5 +1,6 @@
 package dev.fleetwright.simulator.backend.local;
 
+import dev.fleetwright.local.LocalCluster;
 import dev.fleetwright.simulator.backend.NodeChange;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Node;
@@ -28,6 +29,8 @@ final class NodeChanges {
                 case NodeChange.PutTaint put -> edit(name, node -> tainted(node, put));
                 case NodeChange.DropTaint drop -> edit(name, node -> untainted(node, drop.key()));
                 case NodeChange.Label label -> edit(name, node -> labelled(node, label));
+                case NodeChange.Kubelet kubelet ->
+                    make(name, new NodeChange.Label(LocalCluster.STOPPED_KUBELET, kubelet.running() ? "" : "true"));
                 case NodeChange.Condition condition -> condition(name, condition);
                 case NodeChange.Event event -> event(name, event);
             }
