@@ -67,9 +67,10 @@ final class NodeRoutes {
         var body = Json.object().put("apiVersion", "v1").put("kind", "NodeList");
         var items = body.putArray("items");
         cluster.subscription()
-                .locked(() -> cluster.pools().forEach(pool -> pool.machines().stream()
-                        .filter(Machine::joined)
-                        .forEach(machine -> items.add(document(specs.of(cluster, pool, machine))))));
+                .locked(() -> cluster.pools()
+                        .forEach(pool -> pool.machines().stream()
+                                .filter(Machine::joined)
+                                .forEach(machine -> items.add(document(specs.of(cluster, pool, machine))))));
         return Reply.of(200, body);
     }
 
@@ -80,10 +81,11 @@ final class NodeRoutes {
         spec.labels().forEach(labels::put);
         var inner = node.putObject("spec").put("providerID", spec.providerId());
         var taints = inner.putArray("taints");
-        spec.taints().forEach(taint -> taints.addObject()
-                .put("key", taint.key())
-                .put("value", taint.value())
-                .put("effect", taint.effect()));
+        spec.taints()
+                .forEach(taint -> taints.addObject()
+                        .put("key", taint.key())
+                        .put("value", taint.value())
+                        .put("effect", taint.effect()));
         var status = node.putObject("status");
         var capacity = status.putObject("capacity");
         NodeCapacity.capacity(spec).forEach(capacity::put);
@@ -103,7 +105,10 @@ final class NodeRoutes {
         ManagedCluster cluster = cluster(call);
         Place place = place(cluster, call);
         if (!SpotEvictions.spot(place.pool())) {
-            throw refused(409, "Only machines of spot pools are taken back; " + place.pool().name() + " is none.");
+            throw refused(
+                    409,
+                    "Only machines of spot pools are taken back; "
+                            + place.pool().name() + " is none.");
         }
         evictions.evict(cluster, place.pool(), place.machine());
         return Reply.empty(202);
@@ -129,7 +134,8 @@ final class NodeRoutes {
             if (body.path("never").asBoolean()) {
                 boots.never(times, pool);
             } else {
-                boots.late(times, pool, Duration.ofSeconds(body.path("lateSeconds").asLong()));
+                boots.late(
+                        times, pool, Duration.ofSeconds(body.path("lateSeconds").asLong()));
             }
         } catch (PatternSyntaxException e) {
             throw refused(400, e.getDescription());

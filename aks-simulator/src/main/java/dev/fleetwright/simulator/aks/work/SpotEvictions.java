@@ -48,7 +48,8 @@ public final class SpotEvictions {
      */
     public void start(int meanHours) {
         if (meanHours > 0) {
-            double chance = (double) LOOK.toSeconds() / Duration.ofHours(meanHours).toSeconds();
+            double chance =
+                    (double) LOOK.toSeconds() / Duration.ofHours(meanHours).toSeconds();
             look(chance);
         }
     }

@@ -20,12 +20,7 @@ final class Drain {
     private final BooleanSupplier wanted;
     private final Executor threads;
 
-    Drain(
-            Evictions evictions,
-            List<String> nodes,
-            boolean ignoreBudgets,
-            BooleanSupplier wanted,
-            Executor threads) {
+    Drain(Evictions evictions, List<String> nodes, boolean ignoreBudgets, BooleanSupplier wanted, Executor threads) {
         this.evictions = evictions;
         this.nodes = List.copyOf(nodes);
         this.ignoreBudgets = ignoreBudgets;

@@ -107,7 +107,8 @@ public final class LocalBackend implements ClusterBackend {
             String key, List<String> nodes, Duration limit, boolean ignoreBudgets, BooleanSupplier wanted) {
         return with(key)
                 .thenComposeAsync(
-                        cluster -> new Drain(cluster.evictions(), nodes, ignoreBudgets, wanted, threads).run(limit), threads);
+                        cluster -> new Drain(cluster.evictions(), nodes, ignoreBudgets, wanted, threads).run(limit),
+                        threads);
     }
 
     @Override
