@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What goes on is drawn in place, below the lines that stay. */
 final class TerminalScreen implements Screen {
-    private static final int BAR = 24;
+    private static final int WIDE = 100;
     private static final int INDENT = 2;
 
     /** A terminal that has become narrower cuts what is redrawn instead of wrapping it, or its lines could not be counted. */
@@ -26,12 +26,14 @@ final class TerminalScreen implements Screen {
     private final PrintStream out;
     private final Map<String, Bar> bars = new LinkedHashMap<>();
     private final int width;
+    private final int bar;
     private int drawn;
 
     /** @param width of the terminal at the start, in columns */
     TerminalScreen(PrintStream out, int width) {
         this.out = out;
         this.width = width - INDENT;
+        this.bar = width < WIDE ? 10 : 24;
     }
 
     @Override
@@ -81,10 +83,10 @@ final class TerminalScreen implements Screen {
         out.flush();
     }
 
-    private String draw(String name, Bar bar) {
-        int full = (int) Math.round(Math.clamp(bar.done(), 0, 1) * BAR);
-        String shown = bar.done() < 0 ? "·".repeat(BAR) : "█".repeat(full) + "░".repeat(BAR - full);
-        String text = "%-28s ".formatted(name) + shown + " " + bar.text();
+    private String draw(String name, Bar state) {
+        int full = (int) Math.round(Math.clamp(state.done(), 0, 1) * bar);
+        String shown = state.done() < 0 ? "·".repeat(bar) : "█".repeat(full) + "░".repeat(bar - full);
+        String text = "%-24s ".formatted(name) + shown + " " + state.text();
         return " ".repeat(INDENT) + (text.length() > width ? text.substring(0, Math.max(0, width - 1)) + "…" : text);
     }
 }
