@@ -1,24 +1,14 @@
 package dev.fleetwright.simulator;
 
+import static dev.fleetwright.simulator.LocalFleet.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PreferredSchedulingTerm;
-import io.fabric8.kubernetes.api.model.PreferredSchedulingTermBuilder;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.nio.charset.StandardCharsets;
+import io.fabric8.kubernetes.api.model.storage.VolumeAttachment;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,96 +20,40 @@ import org.junit.jupiter.api.io.TempDir;
 /** One cluster on a real API server, from its creation to its end. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LocalBackendIT {
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final String CLUSTER = """
+        {'location':'westeurope','identity':{'type':'SystemAssigned'},'properties':{'dnsPrefix':'weu',
+         'kubernetesVersion':'1.34.2',
+         'autoScalerProfile':{'scale-down-unneeded-time':'1m','scale-down-delay-after-add':'1m'},
+         'agentPoolProfiles':[{'name':'sys','mode':'System','count':2,'vmSize':'Standard_D4s_v5'}]}}
+        """;
+    private static final String GREEN = Bench.POOL + "green";
 
     @TempDir
     static Path folder;
 
-    private static AksSimulator azure;
-    private static Wire arm;
-    private static KubernetesClient workload;
+    private static LocalFleet fleet;
 
     @BeforeAll
     static void createCluster() {
-        azure = AksSimulator.start(SimulatorOptions.in(folder)
-                .withTimeScale(40)
-                .withBackend(SimulatorOptions.Backend.LOCAL)
-                .withSubscription(Wire.SUBSCRIPTION, Wire.TENANT)
-                .withPrincipal(Wire.OPERATOR));
-        arm = new Wire(azure).signedIn();
-        assertThat(arm.put(Wire.RG, "{'location':'westeurope'}").status()).isEqualTo(201);
-        succeed(arm.put(Wire.MC, Bench.cluster("sys", 2)));
-        String kubeconfig = new String(
-                Base64.getDecoder()
-                        .decode(arm.post(Wire.MC + "/listClusterAdminCredential", "")
-                                .text("/kubeconfigs/0/value")),
-                StandardCharsets.UTF_8);
-        workload = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(kubeconfig))
-                .build();
+        fleet = new LocalFleet(folder, 60, CLUSTER);
     }
 
     @AfterAll
     static void stop() {
-        if (workload != null) {
-            workload.close();
+        if (fleet != null) {
+            fleet.close();
         }
-        arm.close();
-        azure.close();
     }
 
-    private static Answer finish(Answer accepted) {
-        assertThat(accepted.status()).as(accepted.toString()).isBetween(200, 202);
-        String operation = accepted.header("Azure-AsyncOperation");
-        await().atMost(LONG)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> arm.get(operation).body().has("endTime"));
-        return arm.get(operation);
-    }
-
-    private static void succeed(Answer accepted) {
-        Answer finished = finish(accepted);
-        assertThat(finished.text("/status")).as(finished.toString()).isEqualTo("Succeeded");
-    }
-
-    private static List<Node> nodes(String pool) {
-        return workload.nodes()
-                .withLabel("kubernetes.azure.com/agentpool", pool)
-                .list()
-                .getItems();
-    }
-
-    private static void awaitReady(String pool, int count) {
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(nodes(pool))
-                        .hasSize(count)
-                        .allMatch(node -> node.getStatus().getConditions().stream()
-                                .anyMatch(c -> c.getType().equals("Ready")
-                                        && c.getStatus().equals("True"))));
-    }
-
-    private static List<Pod> pods() {
-        return workload.pods()
-                .inNamespace("default")
-                .withLabel("app", "web")
-                .list()
-                .getItems();
-    }
-
-    private static void awaitRunning(int count) {
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(pods())
-                        .hasSize(count)
-                        .allMatch(pod -> pod.getStatus().getConditions().stream()
-                                .anyMatch(c -> c.getType().equals("Ready")
-                                        && c.getStatus().equals("True"))));
+    private static void put(String pool, String properties) {
+        fleet.succeed(fleet.arm.put(Bench.POOL + pool, Bench.properties(properties)));
     }
 
     @Test
     @Order(1)
     void nodesOfTheSystemPoolBecomeReadyAndCarryWhatAksWrites() {
-        awaitReady("sys", 2);
-        Node node = nodes("sys").getFirst();
+        fleet.awaitReady("sys", 2);
+        Node node = fleet.nodes("sys").getFirst();
         assertThat(node.getMetadata().getName()).matches("aks-sys-[0-9]{8}-vmss00000[01]");
         assertThat(node.getMetadata().getLabels())
                 .containsEntry("agentpool", "sys")
@@ -139,9 +73,10 @@ class LocalBackendIT {
     @Test
     @Order(2)
     void kubeSystemHasWhatAksPutsThere() {
-        await().atMost(LONG).untilAsserted(() -> {
+        soon(() -> {
             for (String name : List.of("coredns", "metrics-server", "konnectivity-agent")) {
-                assertThat(workload.apps()
+                assertThat(fleet.workload
+                                .apps()
                                 .deployments()
                                 .inNamespace("kube-system")
                                 .withName(name)
@@ -150,7 +85,8 @@ class LocalBackendIT {
                                 .getReadyReplicas())
                         .isEqualTo(2);
             }
-            assertThat(workload.apps()
+            assertThat(fleet.workload
+                            .apps()
                             .daemonSets()
                             .inNamespace("kube-system")
                             .list()
@@ -158,7 +94,8 @@ class LocalBackendIT {
                     .hasSize(6)
                     .allMatch(set -> set.getStatus().getNumberReady() == 2);
         });
-        assertThat(workload.policy()
+        assertThat(fleet.workload
+                        .policy()
                         .v1()
                         .podDisruptionBudget()
                         .inNamespace("kube-system")
@@ -170,53 +107,129 @@ class LocalBackendIT {
     @Test
     @Order(3)
     void aPoolIsCreatedScaledAndRelabelledOnItsNodes() {
-        succeed(
-                arm.put(
-                        Bench.POOL + "blue",
-                        Bench.properties(
-                                "'count':3,'mode':'User','vmSize':'Standard_D8s_v5','maxPods':110,"
-                                    + "'availabilityZones':['1','2','3'],'nodeLabels':{'team':'a'},'nodeTaints':['x=y:NoSchedule']")));
-        awaitReady("blue", 3);
-        assertThat(nodes("blue"))
+        String blue = "'mode':'User','vmSize':'Standard_D8s_v5','maxPods':110,'availabilityZones':['1','2','3'],";
+        put("blue", blue + "'count':3,'nodeLabels':{'team':'a'},'nodeTaints':['x=y:NoSchedule']");
+        fleet.awaitReady("blue", 3);
+        assertThat(fleet.nodes("blue"))
                 .extracting(node -> node.getMetadata().getLabels().get("topology.kubernetes.io/zone"))
                 .containsExactlyInAnyOrder("westeurope-1", "westeurope-2", "westeurope-3");
-        assertThat(nodes("blue").getFirst().getSpec().getTaints())
+        assertThat(fleet.nodes("blue").getFirst().getSpec().getTaints())
                 .anyMatch(
                         taint -> taint.getKey().equals("x") && taint.getValue().equals("y"));
-        succeed(arm.put(Bench.POOL + "blue", Bench.properties("'count':2,'mode':'User','nodeLabels':{'team':'b'}")));
-        awaitReady("blue", 2);
-        assertThat(nodes("blue")).allSatisfy(node -> {
+        put("blue", "'count':2,'mode':'User','nodeLabels':{'team':'b'}");
+        fleet.awaitReady("blue", 2);
+        assertThat(fleet.nodes("blue")).allSatisfy(node -> {
             assertThat(node.getMetadata().getLabels()).containsEntry("team", "b");
             assertThat(node.getSpec().getTaints())
                     .noneMatch(taint -> taint.getKey().equals("x"));
         });
-        succeed(arm.put(Bench.POOL + "blue", Bench.properties("'count':3,'mode':'User','nodeLabels':{'team':'b'}")));
-        awaitReady("blue", 3);
-        assertThat(nodes("blue"))
+        put("blue", "'count':3,'mode':'User','nodeLabels':{'team':'b'}");
+        fleet.awaitReady("blue", 3);
+        assertThat(fleet.nodes("blue"))
                 .extracting(node -> node.getSpec().getProviderID().replaceAll(".*/", ""))
                 .containsExactlyInAnyOrder("0", "1", "3");
     }
 
+    /** A web application behind a budget and a database with a disk, both on the pool green. */
+    private static void deploy() {
+        fleet.apply("""
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec:
+              replicas: 4
+              selector: {matchLabels: {app: web}}
+              template:
+                metadata: {labels: {app: web}}
+                spec:
+                  nodeSelector: {agentpool: green}
+                  containers: [{name: web, image: web}]
+            ---
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: web}
+            spec:
+              maxUnavailable: 2
+              selector: {matchLabels: {app: web}}
+            ---
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: data}
+            spec:
+              accessModes: [ReadWriteOnce]
+              storageClassName: managed-csi
+              resources: {requests: {storage: 8Gi}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: db}
+            spec:
+              replicas: 1
+              strategy: {type: Recreate}
+              selector: {matchLabels: {app: db}}
+              template:
+                metadata: {labels: {app: db}}
+                spec:
+                  nodeSelector: {agentpool: green}
+                  volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+                  containers: [{name: db, image: db}]
+            """);
+    }
+
+    private static List<VolumeAttachment> attachments() {
+        return fleet.workload.storage().v1().volumeAttachments().list().getItems();
+    }
+
     @Test
     @Order(4)
-    void theDeletionOfAPoolDrainsItWithinTheBudgets() {
-        succeed(arm.put(Bench.POOL + "green", Bench.pool(2)));
-        awaitReady("green", 2);
-        deployWeb(6, 2);
-        awaitRunning(6);
-        succeed(arm.put(Bench.POOL + "red", Bench.pool(2)));
-        awaitReady("red", 2);
-        succeed(arm.delete(Bench.POOL + "green"));
-        assertThat(nodes("green")).isEmpty();
-        assertThat(arm.get(Bench.POOL + "green").status()).isEqualTo(404);
-        awaitRunning(6);
-        assertThat(pods()).allMatch(pod -> !pod.getSpec().getNodeName().startsWith("aks-green-"));
+    void aPodWithADiskStartsOnceTheDiskIsAttachedToItsNode() {
+        put("green", "'mode':'User','vmSize':'Standard_D8s_v5','count':2,'orchestratorVersion':'1.33.5'");
+        fleet.awaitReady("green", 2);
+        deploy();
+        fleet.awaitRunning("web", 4);
+        fleet.awaitRunning("db", 1);
+        Pod db = fleet.pods("db").getFirst();
+        assertThat(attachments()).singleElement().satisfies(attachment -> {
+            assertThat(attachment.getSpec().getAttacher()).isEqualTo("disk.csi.azure.com");
+            assertThat(attachment.getSpec().getNodeName())
+                    .isEqualTo(db.getSpec().getNodeName());
+            assertThat(attachment.getStatus().getAttached()).isTrue();
+        });
+        assertThat(fleet.workload.persistentVolumes().list().getItems())
+                .singleElement()
+                .satisfies(volume -> assertThat(volume.getSpec().getCsi().getVolumeHandle())
+                        .matches("/subscriptions/.*/providers/Microsoft.Compute/disks/pvc-.*"));
     }
 
     @Test
     @Order(5)
-    void aBudgetThatAllowsNothingFailsTheDeletionAfterTheLimit() {
-        workload.policy()
+    void anUpgradeMovesThePodsBehindASurgeNodeAndTheDiskFollows() {
+        var before = fleet.nodes("green").stream()
+                .map(node -> node.getMetadata().getName())
+                .toList();
+        put("green", "'mode':'User','count':2,'orchestratorVersion':'1.34.2'");
+        assertThat(fleet.nodes("green"))
+                .allMatch(node ->
+                        node.getStatus().getNodeInfo().getKubeletVersion().equals("v1.34.2"))
+                .extracting(node -> node.getMetadata().getName())
+                .hasSameElementsAs(before);
+        fleet.awaitRunning("web", 4);
+        fleet.awaitRunning("db", 1);
+        String node = fleet.pods("db").getFirst().getSpec().getNodeName();
+        soon(() -> assertThat(attachments())
+                .singleElement()
+                .satisfies(attachment ->
+                        assertThat(attachment.getSpec().getNodeName()).isEqualTo(node)));
+        assertThat(fleet.workload.v1().events().inNamespace("default").list().getItems())
+                .extracting(event -> event.getReason())
+                .contains("Surge", "Drain", "RemovingSurgeNode", "SuccessfulAttachVolume");
+    }
+
+    @Test
+    @Order(6)
+    void aBudgetThatAllowsNothingQuarantinesTheNodeUnderCordon() {
+        fleet.workload
+                .policy()
                 .v1()
                 .podDisruptionBudget()
                 .inNamespace("default")
@@ -226,83 +239,91 @@ class LocalBackendIT {
                         .withNewMaxUnavailable(0)
                         .endSpec()
                         .build());
-        Answer failed = finish(arm.delete(Bench.POOL + "red"));
-        assertThat(failed.text("/status")).isEqualTo("Failed");
-        assertThat(failed.text("/error/code")).isEqualTo("PodDrainFailure");
-        assertThat(failed.text("/error/message")).contains("within 10m0s").contains("disruption budget");
-        assertThat(arm.get(Bench.POOL + "red").text("/properties/provisioningState"))
-                .isEqualTo("Failed");
-        succeed(arm.delete(Bench.POOL + "red?api-version=" + Wire.VERSION + "&ignore-pod-disruption-budget=true"));
-        assertThat(nodes("red")).isEmpty();
+        Answer failed = fleet.finish(fleet.arm.put(GREEN, Bench.properties("""
+            'mode':'User','count':2,'osSKU':'AzureLinux','upgradeSettings':{'maxSurge':'2',
+             'drainTimeoutInMinutes':1,'undrainableNodeBehavior':'Cordon'}\
+            """)));
+        assertThat(failed.text("/status")).as(failed.toString()).isEqualTo("Failed");
+        assertThat(failed.text("/error/message")).contains("within 1m0s").contains("disruption budget");
+        assertThat(fleet.nodes("green"))
+                .filteredOn(node ->
+                        "Quarantined".equals(node.getMetadata().getLabels().get("kubernetes.azure.com/upgrade-status")))
+                .isNotEmpty()
+                .allMatch(node -> Boolean.TRUE.equals(node.getSpec().getUnschedulable()));
     }
 
     @Test
-    @Order(6)
+    @Order(7)
+    void aDeletionThatIgnoresBudgetsEmptiesThePool() {
+        fleet.succeed(fleet.arm.delete(GREEN + "?api-version=" + Wire.VERSION + "&ignore-pod-disruption-budget=true"));
+        assertThat(fleet.nodes("green")).isEmpty();
+        assertThat(fleet.arm.get(GREEN).status()).isEqualTo(404);
+        fleet.workload.apps().deployments().inNamespace("default").delete();
+        soon(() -> assertThat(attachments()).isEmpty());
+    }
+
+    @Test
+    @Order(8)
+    void theAutoscalerAddsNodesForPodsThatWaitAndTakesThemAwayAgain() {
+        put(
+                "auto",
+                "'mode':'User','vmSize':'Standard_D4s_v5','count':1,'enableAutoScaling':true,'minCount':1,"
+                        + "'maxCount':3");
+        fleet.apply("""
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: big}
+            spec:
+              replicas: 2
+              selector: {matchLabels: {app: big}}
+              template:
+                metadata: {labels: {app: big}}
+                spec:
+                  nodeSelector: {agentpool: auto}
+                  containers: [{name: big, image: big, resources: {requests: {cpu: 2500m}}}]
+            """);
+        fleet.awaitRunning("big", 2);
+        assertThat(fleet.nodes("auto")).hasSize(2);
+        assertThat(fleet.arm
+                        .get(Bench.POOL + "auto")
+                        .body()
+                        .at("/properties/count")
+                        .asInt())
+                .isEqualTo(2);
+        fleet.workload.apps().deployments().inNamespace("default").delete();
+        soon(() -> assertThat(fleet.nodes("auto")).hasSize(1));
+        soon(() -> assertThat(fleet.arm
+                        .get(Bench.POOL + "auto")
+                        .body()
+                        .at("/properties/count")
+                        .asInt())
+                .isEqualTo(1));
+    }
+
+    @Test
+    @Order(9)
+    void aSpotNodeIsToldBeforeItIsTakenBack() {
+        put("spot", "'mode':'User','vmSize':'Standard_D8s_v5','count':1,'scaleSetPriority':'Spot'");
+        fleet.awaitReady("spot", 1);
+        String node = fleet.nodes("spot").getFirst().getMetadata().getName();
+        String nodes = "/simulator/clusters/" + fleet.key() + "/nodes";
+        assertThat(fleet.arm.get(nodes).body().toString()).contains(node);
+        assertThat(fleet.arm.post(nodes + "/" + node + "/evict", "").status()).isEqualTo(202);
+        soon(() -> assertThat(fleet.nodes("spot")).isEmpty());
+        assertThat(fleet.arm
+                        .get(Bench.POOL + "spot")
+                        .body()
+                        .at("/properties/count")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    @Order(10)
     void nothingIsLeftOfADeletedCluster() {
-        String key = azure.state().at("/clusters/0/key").asText();
-        succeed(arm.delete(Wire.MC));
-        JsonNode state = azure.state();
-        assertThat(state.path("clusters")).isEmpty();
+        String key = fleet.key();
+        fleet.succeed(fleet.arm.delete(Wire.MC));
+        assertThat(fleet.azure.state().path("clusters")).isEmpty();
         assertThat(folder.resolve("clusters").resolve(key).resolve("audit.log")).exists();
-    }
-
-    /** Prefers the pool green, then red, then whatever there is. */
-    private static void deployWeb(int replicas, int maxUnavailable) {
-        Map<String, String> labels = Map.of("app", "web");
-        var deployment = new DeploymentBuilder()
-                .withNewMetadata()
-                .withName("web")
-                .withNamespace("default")
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(replicas)
-                .withNewSelector()
-                .withMatchLabels(labels)
-                .endSelector()
-                .withNewTemplate()
-                .withNewMetadata()
-                .withLabels(labels)
-                .endMetadata()
-                .withNewSpec()
-                .withNewAffinity()
-                .withNewNodeAffinity()
-                .addToPreferredDuringSchedulingIgnoredDuringExecution(prefer("green", 100), prefer("red", 50))
-                .endNodeAffinity()
-                .endAffinity()
-                .addNewContainer()
-                .withName("web")
-                .withImage("web")
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build();
-        var budget = new PodDisruptionBudgetBuilder()
-                .withNewMetadata()
-                .withName("web")
-                .withNamespace("default")
-                .endMetadata()
-                .withNewSpec()
-                .withNewMaxUnavailable(maxUnavailable)
-                .withNewSelector()
-                .withMatchLabels(labels)
-                .endSelector()
-                .endSpec()
-                .build();
-        workload.resource(budget).create();
-        workload.resource(deployment).create();
-    }
-
-    private static PreferredSchedulingTerm prefer(String pool, int weight) {
-        return new PreferredSchedulingTermBuilder()
-                .withWeight(weight)
-                .withNewPreference()
-                .addNewMatchExpression()
-                .withKey("kubernetes.azure.com/agentpool")
-                .withOperator("In")
-                .withValues(pool)
-                .endMatchExpression()
-                .endPreference()
-                .build();
     }
 }

@@ -2,6 +2,7 @@ package dev.fleetwright.simulator.backend.local;
 
 import dev.fleetwright.local.ClusterOptions;
 import dev.fleetwright.local.LocalCluster;
+import dev.fleetwright.local.PodTimings;
 import dev.fleetwright.simulator.backend.ClusterBackend.Access;
 import dev.fleetwright.simulator.backend.local.disks.DiskService;
 import dev.fleetwright.simulator.backend.local.disks.DiskWriter;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -59,7 +61,7 @@ final class WorkloadCluster implements AutoCloseable {
     static WorkloadCluster start(String key, Path folder, Timeline timeline, Durations durations, Executor threads) {
         WorkloadCluster started;
         try {
-            var options = waitingForVolumes(ClusterOptions.workload(key), folder);
+            var options = waitingForVolumes(ClusterOptions.workload(key).with(pods(timeline)), folder);
             started = new WorkloadCluster(LocalCluster.start(options), timeline, durations, threads);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,6 +83,14 @@ final class WorkloadCluster implements AutoCloseable {
             started.close();
             throw e;
         }
+    }
+
+    /** At great speed pods have to keep up: 40 to 80 s of Azure time for either way, at most the usual second or two. */
+    private static PodTimings pods(Timeline timeline) {
+        PodTimings usual = PodTimings.DEFAULT;
+        Duration least = timeline.scaled(Duration.ofSeconds(40));
+        Duration most = timeline.scaled(Duration.ofSeconds(80));
+        return least.compareTo(usual.readyMin()) < 0 ? new PodTimings(least, most, least, most) : usual;
     }
 
     /** kwok's kubelets would start a pod whose volumes are not there. */
