@@ -9,8 +9,10 @@ import dev.fleetwright.simulator.arm.Budgets;
 import dev.fleetwright.simulator.arm.CloudMetadata;
 import dev.fleetwright.simulator.arm.OperationFaults;
 import dev.fleetwright.simulator.arm.OperationRoutes;
+import dev.fleetwright.simulator.arm.Providers;
 import dev.fleetwright.simulator.arm.ResourceGroups;
 import dev.fleetwright.simulator.arm.RoleAssignments;
+import dev.fleetwright.simulator.arm.RoleDefinitions;
 import dev.fleetwright.simulator.arm.SimpleResources;
 import dev.fleetwright.simulator.arm.Subscriptions;
 import dev.fleetwright.simulator.backend.ClusterBackend;
@@ -116,7 +118,11 @@ public final class AksSimulator implements AutoCloseable {
         arm.addAll(subscriptions.routes());
         arm.addAll(groups.routes());
         arm.addAll(resources.routes());
-        arm.addAll(new RoleAssignments(subscriptions, timeline, options.principals()).routes());
+        var roles = new RoleDefinitions();
+        arm.addAll(roles.routes());
+        arm.addAll(new RoleAssignments(subscriptions, timeline, options.principals(), roles, options.behaviours())
+                .routes());
+        arm.addAll(new Providers(options.regions(), subscriptions).routes());
         arm.addAll(new OperationRoutes(subscriptions, timeline, options.behaviours()).routes());
 
         caPem = keys.authority().pem();

@@ -16,7 +16,8 @@ class RoleAssignmentTest {
     private static final String ASSIGNMENTS = REGISTRY + "/providers/Microsoft.Authorization/roleAssignments";
     private static final String ONE = ASSIGNMENTS + "/aaaaaaaa-0000-0000-0000-000000000001";
     private static final String TWO = ASSIGNMENTS + "/aaaaaaaa-0000-0000-0000-000000000002";
-    private static final String PULL = "/providers/Microsoft.Authorization/roleDefinitions/7f951dda";
+    private static final String PULL =
+            "/providers/Microsoft.Authorization/roleDefinitions/7f951dda-4ed3-4680-a7ca-43fe172d538d";
     private static final String PRINCIPAL = "bbbbbbbb-0000-0000-0000-000000000001";
 
     @TempDir

@@ -21,6 +21,7 @@ import dev.fleetwright.simulator.aks.work.NodeSpecs;
 import dev.fleetwright.simulator.aks.work.OperationLock;
 import dev.fleetwright.simulator.aks.work.OperationRunner;
 import dev.fleetwright.simulator.aks.work.PoolWork;
+import dev.fleetwright.simulator.aks.work.PowerWork;
 import dev.fleetwright.simulator.aks.work.SpotEvictions;
 import dev.fleetwright.simulator.aks.work.Workshop;
 import dev.fleetwright.simulator.arm.OperationFaults;
@@ -72,11 +73,8 @@ public final class AksProvider {
         var sizes = new VmSizes();
         var directory = new Directory(subscriptions, settings.behaviours());
         var quotas = new QuotaRules(settings.quotas(), sizes);
-        var admission = new PoolAdmission(
-                new PoolRules(sizes, settings.versions(), settings.behaviours()),
-                quotas,
-                settings.behaviours(),
-                random);
+        var poolRules = new PoolRules(sizes, settings.versions(), settings.behaviours(), timeline::now);
+        var admission = new PoolAdmission(poolRules, quotas, settings.behaviours(), random);
         var lock = new OperationLock(settings.behaviours());
         var workshop = new Workshop(timeline, durations, backend, faults);
         var specs = new NodeSpecs(sizes);
@@ -101,8 +99,10 @@ public final class AksProvider {
                         keys)
                 .routes());
         routes.addAll(new PoolRoutes(directory, surface, admission, lock, poolWork, settings.behaviours()).routes());
-        routes.addAll(new CatalogueRoutes(directory, surface, settings).routes());
+        routes.addAll(new CatalogueRoutes(directory, surface, settings, timeline::now).routes());
         routes.addAll(new CredentialRoutes(directory, surface, settings.behaviours()).routes());
+        var power = new PowerWork(workshop, machineWork, runner);
+        routes.addAll(new ActionRoutes(directory, surface, lock, power, poolRules, poolWork).routes());
         routes.addAll(new MaintenanceRoutes(directory, surface, timeline).routes());
     }
 

@@ -13,7 +13,9 @@ import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.Route;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Which Kubernetes versions there are, and which of them a cluster or a pool can go to. */
 final class CatalogueRoutes {
@@ -22,8 +24,11 @@ final class CatalogueRoutes {
     private final Regions regions;
     private final KubernetesVersions versions;
     private final int skew;
+    private final Supplier<Instant> clock;
 
-    CatalogueRoutes(Directory directory, Surface surface, AksProvider.Settings settings) {
+    CatalogueRoutes(
+            Directory directory, Surface surface, AksProvider.Settings settings, Supplier<Instant> clock) {
+        this.clock = clock;
         this.directory = directory;
         this.surface = surface;
         this.regions = settings.regions();
@@ -117,7 +122,9 @@ final class CatalogueRoutes {
             ObjectNode properties = body.putObject("properties")
                     .put("kubernetesVersion", pool.version())
                     .put("osType", pool.property("osType").asText())
-                    .put("latestNodeImageVersion", NodeImages.version(pool.properties()));
+                    .put("latestNodeImageVersion", NodeImages.latest(pool.properties(), clock.get()));
+            ArrayNode former = properties.putArray(PoolDocuments.FORMER_VERSIONS);
+            pool.property(PoolDocuments.FORMER_VERSIONS).forEach(former::add);
             upgrades(properties.putArray("upgrades"), poolUpgrades(cluster, pool));
             return Reply.of(200, body);
         });

@@ -155,6 +155,7 @@ final class ClusterRoutes {
                             + "'. Please select a new resource name.");
         }
         lock.requireFree(cluster);
+        ActionRoutes.requireRunning(cluster);
         var admitted = rules.update(place, cluster, call.json());
         var wantedPools = admission.changes(
                 cluster, call.json().path("properties").path("agentPoolProfiles"), admitted.version());

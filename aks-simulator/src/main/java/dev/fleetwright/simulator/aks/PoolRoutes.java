@@ -93,6 +93,7 @@ final class PoolRoutes {
             Optional<AgentPool> existing = cluster.pool(name);
             preconditions.forPut(call, existing.map(AgentPool::eTag));
             lock.requirePoolFree(cluster, name);
+            ActionRoutes.requireRunning(cluster);
             if (existing.isPresent()) {
                 AgentPool pool = existing.get();
                 PoolRules.Admitted admitted = admission.update(cluster, pool, properties);
@@ -168,6 +169,7 @@ final class PoolRoutes {
             ManagedCluster cluster = directory.parent(call);
             AgentPool pool = directory.pool(cluster, call);
             lock.requirePoolFree(cluster, pool.name());
+            ActionRoutes.requireRunning(cluster);
             if (!TERMINAL.contains(pool.state())) {
                 throw ArmError.aks(
                         409,

@@ -2,9 +2,12 @@ package dev.fleetwright.simulator.arm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.behaviour.Behaviour;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.entra.Principal;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Json;
+import dev.fleetwright.simulator.http.Refusal;
 import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.Route;
 import dev.fleetwright.simulator.time.Durations;
@@ -23,11 +26,25 @@ public final class RoleAssignments {
     private static final Pattern BY_PRINCIPAL =
             Pattern.compile("(?i).*(?:principalId\\s+eq\\s+|assignedTo\\()'([^']+)'.*");
 
+    private static final Pattern GUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** Per subscription. */
+    private static final int MOST = 4000;
+
     private final Subscriptions subscriptions;
     private final Timeline timeline;
     private final List<Principal> applications;
+    private final RoleDefinitions roles;
+    private final Behaviours behaviours;
 
-    public RoleAssignments(Subscriptions subscriptions, Timeline timeline, List<Principal> applications) {
+    public RoleAssignments(
+            Subscriptions subscriptions,
+            Timeline timeline,
+            List<Principal> applications,
+            RoleDefinitions roles,
+            Behaviours behaviours) {
+        this.roles = roles;
+        this.behaviours = behaviours;
         this.subscriptions = subscriptions;
         this.timeline = timeline;
         this.applications = List.copyOf(applications);
@@ -59,6 +76,16 @@ public final class RoleAssignments {
                     "The request content was invalid: 'properties.principalId' and 'properties.roleDefinitionId' are"
                             + " required.");
         }
+        if (!GUID.matcher(call.variable("name")).matches()) {
+            throw ArmError.provider(
+                    400,
+                    "InvalidRoleAssignmentId",
+                    "The role assignment ID '" + call.variable("name")
+                            + "' is not valid. The role assignment ID must be a GUID.");
+        }
+        if (!roles.exist(lastSegment(role))) {
+            throw RoleDefinitions.missing(400, lastSegment(role));
+        }
         Subscription subscription = subscription(call);
         return subscription.locked(() -> {
             requireScope(call.variable("scope"), subscription);
@@ -66,6 +93,15 @@ public final class RoleAssignments {
             ObjectNode existing = subscription.roleAssignments().get(key);
             if (existing != null) {
                 return same(existing, principal, role);
+            }
+            if (subscription.roleAssignments().keySet().stream().anyMatch(other -> sameName(other, key))) {
+                throw notUpdatable();
+            }
+            if (subscription.roleAssignments().size() >= MOST) {
+                throw ArmError.provider(
+                        400,
+                        "RoleAssignmentLimitExceeded",
+                        "No more role assignments can be created (limit is " + MOST + ").");
             }
             requirePrincipal(subscription, principal, wanted.hasNonNull("principalType"));
             boolean twice = subscription.roleAssignments().values().stream()
@@ -75,7 +111,7 @@ public final class RoleAssignments {
                             && lastSegment(other.path("roleDefinitionId").asText())
                                     .equalsIgnoreCase(lastSegment(role)));
             if (twice) {
-                throw ArmError.provider(409, "RoleAssignmentExists", "The role assignment already exists.");
+                throw exists();
             }
             ObjectNode document = document(call, wanted, principal, role);
             subscription.putRoleAssignment(key, document);
@@ -86,17 +122,32 @@ public final class RoleAssignments {
     }
 
     /** An identical PUT succeeds; nothing of an assignment can be updated. Open question 10 of the protocol page. */
-    private static Reply same(ObjectNode existing, String principal, String role) {
+    private Reply same(ObjectNode existing, String principal, String role) {
         JsonNode properties = existing.path("properties");
         boolean identical = properties.path("principalId").asText().equalsIgnoreCase(principal)
                 && lastSegment(properties.path("roleDefinitionId").asText()).equalsIgnoreCase(lastSegment(role));
         if (!identical) {
-            throw ArmError.provider(
-                    400,
-                    "RoleAssignmentUpdateNotPermitted",
-                    "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
+            throw notUpdatable();
+        }
+        if (behaviours.text(Behaviour.IDENTICAL_ROLE_ASSIGNMENT).equals("conflict")) {
+            throw exists();
         }
         return Reply.of(200, existing.deepCopy());
+    }
+
+    private static boolean sameName(String key, String other) {
+        return lastSegment(key).equals(lastSegment(other));
+    }
+
+    private static Refusal notUpdatable() {
+        return ArmError.provider(
+                400,
+                "RoleAssignmentUpdateNotPermitted",
+                "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.");
+    }
+
+    private static Refusal exists() {
+        return ArmError.provider(409, "RoleAssignmentExists", "The role assignment already exists.");
     }
 
     private ObjectNode document(Call call, JsonNode wanted, String principal, String role) {

@@ -20,6 +20,9 @@ public final class Durations {
         CONTROL_PLANE_UPDATE,
         CONTROL_PLANE_UPGRADE,
         CLUSTER_DELETE,
+        CLUSTER_STOP,
+        CLUSTER_START,
+        CERTIFICATE_ROTATION,
         RESOURCE_GROUP_DELETE,
         SCALE_SET_CREATE,
         NODE_BOOT,
@@ -55,6 +58,10 @@ public final class Durations {
         curves.put(Work.CONTROL_PLANE_UPDATE, Curve.fixed(90));
         curves.put(Work.CONTROL_PLANE_UPGRADE, Curve.fixed(600));
         curves.put(Work.CLUSTER_DELETE, Curve.fixed(330));
+        // no figures published: the control plane goes and comes about as fast as it is changed and made
+        curves.put(Work.CLUSTER_STOP, Curve.fixed(120));
+        curves.put(Work.CLUSTER_START, Curve.fixed(120));
+        curves.put(Work.CERTIFICATE_ROTATION, Curve.fixed(300));
         curves.put(Work.RESOURCE_GROUP_DELETE, Curve.fixed(60));
         curves.put(Work.SCALE_SET_CREATE, Curve.fixed(65));
         curves.put(

@@ -94,6 +94,11 @@ public final class AgentPool implements Kept {
         return property("count").asInt();
     }
 
+    /** How many machines there are to be: the count, or none while the pool is stopped. */
+    public int wanted() {
+        return property("powerState").path("code").asText().equals("Stopped") ? 0 : count();
+    }
+
     public void count(int count) {
         properties.put("count", count);
         changed();

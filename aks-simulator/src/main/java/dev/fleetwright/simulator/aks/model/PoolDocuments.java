@@ -9,6 +9,9 @@ import java.util.List;
 public final class PoolDocuments {
     public static final String TYPE = "Microsoft.ContainerService/managedClusters/agentPools";
 
+    /** Where a pool's properties keep what it ran before; shown in its upgrade profile only. */
+    public static final String FORMER_VERSIONS = "recentlyUsedVersions";
+
     private PoolDocuments() {}
 
     /** The reply of a GET: an empty map is absent. */
@@ -48,6 +51,7 @@ public final class PoolDocuments {
 
     private static ObjectNode properties(AgentPool pool) {
         var properties = pool.properties().deepCopy();
+        properties.remove(FORMER_VERSIONS);
         for (String map : List.of("nodeLabels", "tags", "nodeTaints")) {
             JsonNode value = properties.path(map);
             if (value.isContainerNode() && value.isEmpty()) {

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.NodeImages;
+import dev.fleetwright.simulator.aks.model.PoolDocuments;
 import dev.fleetwright.simulator.behaviour.Behaviour;
 import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Turns what a client asks of an agent pool into what it gets, or refuses. Pure. */
@@ -17,13 +20,17 @@ public final class PoolRules {
     private static final String SPOT_LABEL = "kubernetes.azure.com/scalesetpriority";
     private static final String SPOT_TAINT = SPOT_LABEL + "=spot:NoSchedule";
     private static final String CHOSEN_SIZE = "Standard_D4ds_v5";
+    private static final String IMAGE = "nodeImageVersion";
     private static final String NAME_PARAMETER = "agentPoolProfile.name";
 
     private final PoolChecks checks;
     private final KubernetesVersions versions;
     private final Behaviours behaviours;
+    private final Supplier<Instant> clock;
 
-    public PoolRules(VmSizes sizes, KubernetesVersions versions, Behaviours behaviours) {
+    public PoolRules(
+            VmSizes sizes, KubernetesVersions versions, Behaviours behaviours, Supplier<Instant> clock) {
+        this.clock = clock;
         this.checks = new PoolChecks(sizes, behaviours);
         this.versions = versions;
         this.behaviours = behaviours;
@@ -76,6 +83,7 @@ public final class PoolRules {
         }
         finish(effective);
         checks.check(effective, request, home.location());
+        effective.put(IMAGE, NodeImages.latest(effective, clock.get()));
         return new Admitted(effective, version(effective, home.version(), Optional.empty()));
     }
 
@@ -102,7 +110,32 @@ public final class PoolRules {
         Json.overlay(effective, request);
         finish(effective);
         checks.check(effective, request, location);
-        return new Admitted(effective, version(effective, clusterVersion, Optional.of(pool.version())));
+        String version = version(effective, clusterVersion, Optional.of(pool.version()));
+        boolean newSku = !effective.path("osSKU").equals(pool.property("osSKU"));
+        if (newSku || !version.equals(pool.version())) {
+            newImage(pool, effective);
+        }
+        return new Admitted(effective, version);
+    }
+
+    /** The pool on the newest image. */
+    public Admitted onNewestImage(AgentPool pool) {
+        ObjectNode effective = pool.properties().deepCopy();
+        newImage(pool, effective);
+        return new Admitted(effective, pool.version());
+    }
+
+    /** Enters the newest image; what the pool ran before becomes its most recent one. */
+    private void newImage(AgentPool pool, ObjectNode effective) {
+        String latest = NodeImages.latest(effective, clock.get());
+        String before = NodeImages.version(pool.properties());
+        effective.put(IMAGE, latest);
+        var former = Json.MAPPER.createArrayNode();
+        former.addObject()
+                .put("orchestratorVersion", pool.version())
+                .put(IMAGE, before)
+                .put("timestamp", clock.get().toString());
+        effective.set(PoolDocuments.FORMER_VERSIONS, former);
     }
 
     /** Documented defaults: an overlay 250, a subnet for pods 110, kubenet 110, else 30. */

@@ -52,7 +52,7 @@ public final class PropertyRules {
 
     /** A change of one of these makes every node anew. */
     private static final List<String> POOL_REIMAGED =
-            List.of("osSKU", "enableFIPS", "securityProfile/enableVTPM", "securityProfile/enableSecureBoot");
+            List.of("osSKU", "nodeImageVersion", "enableFIPS", "securityProfile/enableVTPM", "securityProfile/enableSecureBoot");
 
     public static final List<String> CLUSTER_READ_ONLY = List.of(
             "provisioningState",

@@ -122,7 +122,7 @@ public final class ClusterWork {
         }
     }
 
-    private static void settle(ManagedCluster cluster, Optional<ArmError> error) {
+    static void settle(ManagedCluster cluster, Optional<ArmError> error) {
         String state = error.isPresent() ? "Failed" : "Succeeded";
         cluster.state(state);
         cluster.error(error.orElse(null));

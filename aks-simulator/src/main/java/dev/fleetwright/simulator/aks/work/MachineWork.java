@@ -46,10 +46,10 @@ public final class MachineWork {
     public CompletionStage<Void> scale(Job job, AgentPool pool) {
         record Gap(List<Machine> booting, List<Machine> surplus) {}
         Gap gap = job.locked(() -> {
-            for (int missing = pool.count() - pool.members().size(); missing > 0; missing--) {
+            for (int missing = pool.wanted() - pool.members().size(); missing > 0; missing--) {
                 order(job.cluster(), pool);
             }
-            List<Machine> surplus = pool.surplus(pool.count());
+            List<Machine> surplus = pool.surplus(pool.wanted());
             List<Machine> booting = pool.members().stream()
                     .filter(machine -> !machine.joined() && machine.mark() == Mark.NONE)
                     .filter(machine -> !surplus.contains(machine))

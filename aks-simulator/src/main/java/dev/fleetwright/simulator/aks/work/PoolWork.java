@@ -1,6 +1,7 @@
 package dev.fleetwright.simulator.aks.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.Machine;
@@ -25,6 +26,7 @@ public final class PoolWork {
     private static final String CREATE = "create agentpool";
     private static final String UPDATE = "update agentpool";
     private static final String DELETE = "delete agentpool";
+    private static final String UPGRADE_IMAGE = "upgrade node image of agentpool";
     private static final String DELETE_MACHINES = "delete machines";
     private static final String ABORT = "abort agentpool";
     private static final String BEFORE = "before";
@@ -45,6 +47,7 @@ public final class PoolWork {
         runner.define(
                 UPDATE,
                 task(job -> apply(job, job.pool(), job.operation().parameters().path(BEFORE))));
+        runner.define(UPGRADE_IMAGE, task(job -> apply(job, job.pool(), MissingNode.getInstance())));
         runner.define(DELETE_MACHINES, task(this::takeMachines));
         runner.define(DELETE, new Deletion());
         runner.define(ABORT, new Abortion());
@@ -58,6 +61,12 @@ public final class PoolWork {
     public CompletionStage<Void> scaleSet(Job job, AgentPool pool) {
         return workshop.spend(job, "scale set of " + pool.name(), Work.SCALE_SET_CREATE)
                 .thenCompose(_ -> machines.scale(job, pool));
+    }
+
+    /** Makes every machine anew on a newer image; the pool tells of it in a state of its own. */
+    public Operation upgradeNodeImage(ManagedCluster cluster, AgentPool pool, Admitted admitted) {
+        prepare(pool, admitted);
+        return begin(cluster, pool, UPGRADE_IMAGE, "UpgradingNodeImageVersion", Json.object());
     }
 
     public Operation update(ManagedCluster cluster, AgentPool pool, Admitted admitted) {
@@ -79,14 +88,22 @@ public final class PoolWork {
     public static Change prepare(AgentPool pool, Admitted admitted) {
         boolean newVersion = !pool.version().equals(admitted.version());
         boolean reimage = PropertyRules.reimages(pool.properties(), admitted.properties());
-        boolean newCount = pool.count() != admitted.properties().path("count").asInt();
+        int machinesBefore = pool.wanted();
         ObjectNode before = pool.properties();
         pool.replaceProperties(admitted.properties());
         pool.version(admitted.version());
         if (newVersion || reimage) {
             pool.nextModel();
         }
-        return new Change(pool, newVersion ? "Upgrading" : newCount ? "Scaling" : "Updating", before);
+        return new Change(pool, newVersion ? "Upgrading" : state(machinesBefore, pool, before), before);
+    }
+
+    private static String state(int machinesBefore, AgentPool pool, ObjectNode before) {
+        String power = pool.property("powerState").path("code").asText();
+        if (!power.equals(before.path("powerState").path("code").asText())) {
+            return power.equals("Stopped") ? "Stopping" : "Starting";
+        }
+        return machinesBefore == pool.wanted() ? "Updating" : "Scaling";
     }
 
     /** Lets a change reach the machines: labels and taints, then their number, then those of an old model. */
