@@ -18,7 +18,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A client that knows HTTP, TLS and nothing of Azure's libraries. */
+/** A client that knows HTTP, TLS and nothing of Azure's libraries. It checks the shape of every reply. */
 final class Wire implements AutoCloseable {
     static final String TENANT = "11111111-1111-1111-1111-111111111111";
     static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
@@ -114,7 +114,11 @@ final class Wire implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return send(request);
+        Answer answer = send(request);
+        var uri = URI.create(versioned);
+        String query = String.valueOf(uri.getQuery());
+        PublishedShape.check(uri.getPath(), query.replaceAll(".*api-version=([^&]*).*", "$1"), answer);
+        return answer;
     }
 
     private Answer send(HttpRequest.Builder request) {

@@ -37,7 +37,7 @@ final class AutoscalerProfile {
         return Map.entry(key, Pattern.compile(pattern));
     }
 
-    static void check(JsonNode profile) {
+    private static void check(JsonNode profile) {
         for (var setting : profile.properties()) {
             Pattern form = FORMS.get(setting.getKey());
             if (form != null && !form.matcher(setting.getValue().asText()).matches()) {
@@ -48,8 +48,9 @@ final class AutoscalerProfile {
         }
     }
 
-    /** The profile with every default; the delay after a deletion is the scan interval unless it is set. */
+    /** The profile, checked, with every default; the delay after a deletion is the scan interval unless it is set. */
     static ObjectNode complete(ObjectNode set) {
+        check(set);
         ObjectNode complete = Json.resource(AutoscalerProfile.class, "autoscaler-profile.json");
         Json.overlay(complete, set);
         if (!set.has("scale-down-delay-after-delete")) {

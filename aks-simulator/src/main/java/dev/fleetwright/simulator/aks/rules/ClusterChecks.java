@@ -165,7 +165,6 @@ final class ClusterChecks {
     /** @param cluster complete: identity, sku, tags and properties */
     static void check(JsonNode cluster) {
         Demand.require(TABLE, cluster);
-        AutoscalerProfile.check(cluster.at("/properties/autoScalerProfile"));
     }
 
     private static String text(JsonNode cluster, String pointer) {
