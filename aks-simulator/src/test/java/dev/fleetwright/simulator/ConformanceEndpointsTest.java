@@ -232,7 +232,9 @@ class ConformanceEndpointsTest {
         Answer found = bench.arm.get(Wire.RG + "/providers/Microsoft.Authorization/roleDefinitions" + filter);
         assertThat(found.body().path("value")).hasSize(1);
         assertThat(found.text("/value/0/name")).isEqualTo("7f951dda-4ed3-4680-a7ca-43fe172d538d");
-        assertThat(bench.arm.get(found.text("/value/0/id") + "?api-version=2022-04-01").text("/properties/roleName"))
+        assertThat(bench.arm
+                        .get(found.text("/value/0/id") + "?api-version=2022-04-01")
+                        .text("/properties/roleName"))
                 .isEqualTo("AcrPull");
         assertThat(bench.arm
                         .get("/providers/Microsoft.Authorization/roleDefinitions/00000000-0000-0000-0000-00000000dead")

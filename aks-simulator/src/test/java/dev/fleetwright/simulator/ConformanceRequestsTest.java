@@ -66,8 +66,7 @@ class ConformanceRequestsTest {
                 Arguments.of("'disableLocalAccounts':true", "disableLocalAccounts"),
                 Arguments.of("'aadProfile':{'enableAzureRBAC':true}", "enableAzureRBAC"),
                 Arguments.of("'securityProfile':{'workloadIdentity':{'enabled':true}}", "workloadIdentity"),
-                Arguments.of(
-                        "'securityProfile':{'imageCleaner':{'enabled':true,'intervalHours':23}}", "intervalHours"),
+                Arguments.of("'securityProfile':{'imageCleaner':{'enabled':true,'intervalHours':23}}", "intervalHours"),
                 Arguments.of(KMS + "}}", "azureKeyVaultKms"),
                 Arguments.of("'autoUpgradeProfile':{'upgradeChannel':'weekly'}", "upgradeChannel"),
                 Arguments.of("'autoScalerProfile':{'expander':'cheapest'}", "expander"),
@@ -113,8 +112,8 @@ class ConformanceRequestsTest {
     @ParameterizedTest
     @MethodSource("newPools")
     void aPoolThatBreaksARuleIsRefusedByThePropertysName(String fields, String parameter) {
-        Answer answer = bench.arm.put(
-                Bench.POOL + "blue", Bench.properties("'count':1,'vmSize':'Standard_D8s_v5'," + fields));
+        Answer answer =
+                bench.arm.put(Bench.POOL + "blue", Bench.properties("'count':1,'vmSize':'Standard_D8s_v5'," + fields));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("InvalidParameter");
         assertThat(answer.text("/target")).contains(parameter);
@@ -143,7 +142,8 @@ class ConformanceRequestsTest {
         Answer text = bench.arm.put(Bench.POOL + "blue", Bench.properties("'count':'1','vmSize':'Standard_D8s_v5'"));
         assertThat(text.code()).isEqualTo("UnmarshalError");
         assertThat(text.message()).contains("cannot unmarshal string", "properties.count");
-        assertThat(bench.arm.put(Bench.POOL + "blue", "{'properties':[]}").code()).isEqualTo("UnmarshalError");
+        assertThat(bench.arm.put(Bench.POOL + "blue", "{'properties':[]}").code())
+                .isEqualTo("UnmarshalError");
         Answer noJson = bench.arm.put(Bench.POOL + "blue", "{");
         assertThat(noJson.code()).isEqualTo("InvalidRequestContent");
     }
@@ -189,7 +189,8 @@ class ConformanceRequestsTest {
         bench.settle();
         assertThat(bench.arm.get(Wire.MC).text("/properties/oidcIssuerProfile/issuerURL"))
                 .startsWith("https://westeurope.oic.prod-aks.azure.com/");
-        assertThat(bench.arm.put(Wire.MC, on.replace("true", "false")).message()).contains("cannot be disabled");
+        assertThat(bench.arm.put(Wire.MC, on.replace("true", "false")).message())
+                .contains("cannot be disabled");
         Answer outbound = bench.arm.put(
                 Wire.MC,
                 "{'location':'westeurope','properties':{'networkProfile':{'outboundType':'userDefinedRouting'}}}");
@@ -234,7 +235,9 @@ class ConformanceRequestsTest {
             assertThat(empty.header("Azure-AsyncOperation")).isEmpty();
             assertThat(empty.text("/properties/eTag")).isEqualTo(before);
             assertThat(switched.arm
-                            .put(Bench.POOL + "old", Bench.pool(1).replace("'mode'", "'orchestratorVersion':'1.31','mode'"))
+                            .put(
+                                    Bench.POOL + "old",
+                                    Bench.pool(1).replace("'mode'", "'orchestratorVersion':'1.31','mode'"))
                             .code())
                     .isEqualTo("NodePoolMcVersionIncompatible");
             assertThat(switched.arm.put(Wire.MC, Bench.cluster("sys", 2)).message())

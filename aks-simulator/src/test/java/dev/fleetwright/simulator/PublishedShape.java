@@ -64,7 +64,8 @@ final class PublishedShape {
             if (row.path().matcher(path).matches()) {
                 List<Finding> findings =
                         Shapes.published().read(row.type(), body, ApiVersion.of(version)).findings().stream()
-                                .filter(finding -> finding.fault() != Fault.CASING || !RECORDED.contains(finding.property()))
+                                .filter(finding ->
+                                        finding.fault() != Fault.CASING || !RECORDED.contains(finding.property()))
                                 .toList();
                 if (!findings.isEmpty()) {
                     throw new AssertionError(path + " in " + version + " is no " + row.type() + ": " + findings);
@@ -76,13 +77,18 @@ final class PublishedShape {
 
     /** Either the gateway's envelope or the provider's (section 5). */
     private static void requireEnvelope(String path, JsonNode body) {
-        boolean wrapped = body.at("/error/code").isTextual() && body.at("/error/message").isTextual();
+        boolean wrapped =
+                body.at("/error/code").isTextual() && body.at("/error/message").isTextual();
         boolean bare = body.path("code").isTextual()
                 && body.path("message").isTextual()
                 && body.has("details")
                 && body.path("subcode").isTextual();
         boolean entra = body.path("error").isTextual() && body.has("error_description");
-        if (path.toLowerCase(Locale.ROOT).startsWith("/subscriptions") && !body.isMissingNode() && !wrapped && !bare && !entra) {
+        if (path.toLowerCase(Locale.ROOT).startsWith("/subscriptions")
+                && !body.isMissingNode()
+                && !wrapped
+                && !bare
+                && !entra) {
             throw new AssertionError(path + " has no envelope: " + body);
         }
     }

@@ -68,7 +68,8 @@ class RestartTest {
         bench.withCluster().withPool("blue", 2);
         bench.arm.put(
                 Wire.RG + ASSIGNMENT,
-                Bench.properties("'principalId':'p','principalType':'ServicePrincipal','roleDefinitionId':'acdd72a7-3385-48ef-bd42-f606fba81ae7'"));
+                Bench.properties(
+                        "'principalId':'p','principalType':'ServicePrincipal','roleDefinitionId':'acdd72a7-3385-48ef-bd42-f606fba81ae7'"));
         JsonNode before = everything();
         JsonNode cluster = bench.arm.get(Wire.MC).body();
         restart();

@@ -26,8 +26,7 @@ final class CatalogueRoutes {
     private final int skew;
     private final Supplier<Instant> clock;
 
-    CatalogueRoutes(
-            Directory directory, Surface surface, AksProvider.Settings settings, Supplier<Instant> clock) {
+    CatalogueRoutes(Directory directory, Surface surface, AksProvider.Settings settings, Supplier<Instant> clock) {
         this.clock = clock;
         this.directory = directory;
         this.surface = surface;

@@ -73,9 +73,7 @@ public final class Providers {
                 .findFirst()
                 .map(provider -> Reply.of(200, document(subscription, provider.getKey(), provider.getValue())))
                 .orElseThrow(() -> ArmError.gateway(
-                        404,
-                        "InvalidResourceNamespace",
-                        "The resource namespace '" + wanted + "' is invalid."));
+                        404, "InvalidResourceNamespace", "The resource namespace '" + wanted + "' is invalid."));
     }
 
     private ObjectNode document(String subscription, String namespace, Map<String, List<String>> types) {
@@ -107,9 +105,7 @@ public final class Providers {
             location.putObject("metadata").put("regionType", "Physical").put("regionCategory", "Recommended");
             ArrayNode zones = location.putArray("availabilityZoneMappings");
             for (int zone = 1; zone <= 3; zone++) {
-                zones.addObject()
-                        .put("logicalZone", Integer.toString(zone))
-                        .put("physicalZone", region + "-az" + zone);
+                zones.addObject().put("logicalZone", Integer.toString(zone)).put("physicalZone", region + "-az" + zone);
             }
         }
         return Reply.of(200, body);
@@ -117,7 +113,8 @@ public final class Providers {
 
     /** "westeurope" is shown as "West Europe". */
     static String displayName(String region) {
-        return Optional.ofNullable(NAMES.get(region)).orElse(region.substring(0, 1).toUpperCase(Locale.ROOT) + region.substring(1));
+        return Optional.ofNullable(NAMES.get(region))
+                .orElse(region.substring(0, 1).toUpperCase(Locale.ROOT) + region.substring(1));
     }
 
     private static final Map<String, String> NAMES = Map.ofEntries(

@@ -20,8 +20,8 @@ public final class RoleDefinitions {
     private static final Pattern BY_NAME = Pattern.compile("(?i).*roleName\\s+eq\\s+'([^']+)'.*");
     private static final Pattern CUSTOM = Pattern.compile("(?i).*type\\s+eq\\s+'CustomRole'.*");
 
-    private final JsonNode roles = Json.resource(RoleDefinitions.class, "role-definitions.json")
-            .path("roles");
+    private final JsonNode roles =
+            Json.resource(RoleDefinitions.class, "role-definitions.json").path("roles");
 
     public List<Route> routes() {
         return List.of(
@@ -54,9 +54,7 @@ public final class RoleDefinitions {
 
     private Reply get(Call call) {
         String guid = call.variable("name").toLowerCase(Locale.ROOT);
-        return find(guid)
-                .map(role -> Reply.of(200, document(call, role)))
-                .orElseThrow(() -> missing(404, guid));
+        return find(guid).map(role -> Reply.of(200, document(call, role))).orElseThrow(() -> missing(404, guid));
     }
 
     private Reply list(Call call) {
@@ -67,7 +65,9 @@ public final class RoleDefinitions {
         var body = Json.object();
         ArrayNode values = body.putArray("value");
         for (JsonNode role : roles) {
-            if (builtIn && (name.isEmpty() || name.equalsIgnoreCase(role.path("roleName").asText()))) {
+            if (builtIn
+                    && (name.isEmpty()
+                            || name.equalsIgnoreCase(role.path("roleName").asText()))) {
                 values.add(document(call, role));
             }
         }

@@ -96,7 +96,12 @@ public final class AgentPool implements Kept {
 
     /** How many machines there are to be: the count, or none while the pool is stopped. */
     public int wanted() {
-        return property("powerState").path("code").asText().equals("Stopped") ? 0 : count();
+        return stopped() ? 0 : count();
+    }
+
+    /** Whether the pool, or the cluster with it, was stopped. */
+    public boolean stopped() {
+        return property("powerState").path("code").asText().equals("Stopped");
     }
 
     public void count(int count) {

@@ -35,7 +35,8 @@ public final class NodeImages {
                 Locale.ROOT, "%d%02d.%02d.0", friday.getYear(), friday.getMonthValue(), friday.getDayOfMonth());
         return switch (properties.path("osSKU").asText()) {
             case "AzureLinux", "AzureLinux3" -> "AKSAzureLinux-V3gen2-" + date;
-            case "Windows2022" -> "AKSWindows-2022-containerd-20348.4294." + date.substring(2, 6) + date.substring(7, 9);
+            case "Windows2022" ->
+                "AKSWindows-2022-containerd-20348.4294." + date.substring(2, 6) + date.substring(7, 9);
             default -> "AKSUbuntu-2204gen2containerd-" + date;
         };
     }

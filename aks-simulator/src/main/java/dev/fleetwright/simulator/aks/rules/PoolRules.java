@@ -28,8 +28,7 @@ public final class PoolRules {
     private final Behaviours behaviours;
     private final Supplier<Instant> clock;
 
-    public PoolRules(
-            VmSizes sizes, KubernetesVersions versions, Behaviours behaviours, Supplier<Instant> clock) {
+    public PoolRules(VmSizes sizes, KubernetesVersions versions, Behaviours behaviours, Supplier<Instant> clock) {
         this.clock = clock;
         this.checks = new PoolChecks(sizes, behaviours);
         this.versions = versions;

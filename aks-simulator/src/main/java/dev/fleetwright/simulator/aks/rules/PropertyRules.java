@@ -51,8 +51,12 @@ public final class PropertyRules {
     public static final List<String> POOL_REPLACED = List.of("nodeLabels", "nodeTaints", "tags");
 
     /** A change of one of these makes every node anew. */
-    private static final List<String> POOL_REIMAGED =
-            List.of("osSKU", "nodeImageVersion", "enableFIPS", "securityProfile/enableVTPM", "securityProfile/enableSecureBoot");
+    private static final List<String> POOL_REIMAGED = List.of(
+            "osSKU",
+            "nodeImageVersion",
+            "enableFIPS",
+            "securityProfile/enableVTPM",
+            "securityProfile/enableSecureBoot");
 
     public static final List<String> CLUSTER_READ_ONLY = List.of(
             "provisioningState",

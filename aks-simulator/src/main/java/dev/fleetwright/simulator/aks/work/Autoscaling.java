@@ -82,7 +82,7 @@ public final class Autoscaling {
     }
 
     private static boolean on(AgentPool pool) {
-        return pool.property("enableAutoScaling").asBoolean();
+        return pool.property("enableAutoScaling").asBoolean() && !pool.stopped();
     }
 
     private void scan(ManagedCluster cluster) {

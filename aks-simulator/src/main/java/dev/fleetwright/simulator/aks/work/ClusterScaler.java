@@ -130,7 +130,7 @@ final class ClusterScaler {
         record Arrival(AgentPool pool, Machine machine) {}
         var arrivals = cluster.subscription()
                 .locked(() -> cluster.pools().stream()
-                        .filter(pool -> pool.property("enableAutoScaling").asBoolean())
+                        .filter(pool -> pool.property("enableAutoScaling").asBoolean() && !pool.stopped())
                         .filter(pool -> pool.running().isEmpty() || pool.state().equals("Deleting"))
                         .filter(_ -> cluster.running().isEmpty())
                         .flatMap(pool -> pool.machines().stream()
