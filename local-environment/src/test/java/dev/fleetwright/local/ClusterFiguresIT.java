@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a workload cluster costs on this machine. Prints; only a cluster out of all proportion fails. */
+@Isolated("it measures")
 class ClusterFiguresIT {
     private static final long A_LOT_OF_MEGABYTES = 1500;
 
