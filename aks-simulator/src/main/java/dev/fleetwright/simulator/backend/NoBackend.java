@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
 /** Nothing behind the clusters: ARM alone, for fleets of hundreds. Credentials name a server that does not exist. */
-public final class NoBackend implements ClusterBackend {
+public class NoBackend implements ClusterBackend {
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
     @Override

@@ -1,0 +1,106 @@
+package dev.fleetwright.simulator;
+
+import dev.fleetwright.testing.Gen;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** One step of a random history: what a client asks, what goes wrong, or that time passes. */
+sealed interface Deed {
+    List<String> CLUSTERS = List.of("weu", "neu");
+    List<String> POOLS = List.of("sys", "a", "b");
+
+    /** The conditional headers of a write. */
+    enum Condition {
+        NONE,
+        /** If-Match with the eTag that the resource has; one that nothing has when there is no resource. */
+        CURRENT,
+        /** If-Match with an eTag that the resource had once, or never. */
+        STALE,
+        /** If-Match with an asterisk. */
+        ANY,
+        /** If-None-Match with an asterisk. */
+        ABSENT,
+        /** If-None-Match with an eTag. */
+        MALFORMED,
+        BOTH
+    }
+
+    /** Creates a cluster with one System pool, or changes the tags of one that exists. */
+    record PutCluster(String cluster, int tag, Condition condition) implements Deed {}
+
+    record DeleteCluster(String cluster, Condition condition) implements Deed {}
+
+    record AbortCluster(String cluster) implements Deed {}
+
+    /** Creates or scales a pool, or changes its mode. */
+    record PutPool(String cluster, String pool, int count, boolean system, Condition condition) implements Deed {}
+
+    record DeletePool(String cluster, String pool, Condition condition) implements Deed {}
+
+    record AbortPool(String cluster, String pool) implements Deed {}
+
+    /** Takes the pool's first machine, if it has two. */
+    record DeleteMachine(String cluster, String pool) implements Deed {}
+
+    /** The next operation of this kind on this cluster, or on one of its pools, is to fail. */
+    record Fail(String kind, String cluster) implements Deed {}
+
+    record Pass(Duration time) implements Deed {}
+
+    /** The process is killed and started again on its journal. */
+    record Restart() implements Deed {}
+
+    /** A snapshot is taken and put back. */
+    record Reload() implements Deed {}
+
+    /** A history that begins with a cluster, so that most of it is not in vain. */
+    static Gen<List<Deed>> histories() {
+        return random -> {
+            var deeds = new java.util.ArrayList<Deed>();
+            deeds.add(new PutCluster("weu", 0, Condition.NONE));
+            deeds.add(new Pass(Duration.ofSeconds(random.nextInt(2) == 0 ? 900 : random.nextInt(400))));
+            int length = 5 + random.nextInt(30);
+            for (int i = 0; i < length; i++) {
+                deeds.add(next(random));
+            }
+            return List.copyOf(deeds);
+        };
+    }
+
+    private static Deed next(RandomGenerator random) {
+        String cluster = random.nextInt(5) == 0 ? "neu" : "weu";
+        String pool = POOLS.get(random.nextInt(POOLS.size()));
+        return switch (random.nextInt(24)) {
+            case 0, 1 -> new PutCluster(cluster, random.nextInt(100), condition(random));
+            case 2 -> new DeleteCluster(cluster, condition(random));
+            case 3 -> new AbortCluster(cluster);
+            case 4, 5, 6, 7, 8 ->
+                new PutPool(cluster, pool, random.nextInt(5), random.nextInt(4) == 0, condition(random));
+            case 9, 10 -> new DeletePool(cluster, pool, condition(random));
+            case 11, 12 -> new AbortPool(cluster, pool);
+            case 13 -> new DeleteMachine(cluster, pool);
+            case 14 -> new Fail(KINDS.get(random.nextInt(KINDS.size())), cluster);
+            case 15 -> new Restart();
+            case 16 -> new Reload();
+            case 17, 18, 19 -> new Pass(Duration.ofMillis(random.nextInt(20_000)));
+            case 20, 21 -> new Pass(Duration.ofSeconds(random.nextInt(200)));
+            default -> new Pass(Duration.ofSeconds(900));
+        };
+    }
+
+    List<String> KINDS = List.of(
+            "create managed cluster",
+            "update managed cluster",
+            "delete managed cluster",
+            "create agentpool",
+            "update agentpool",
+            "delete agentpool",
+            "delete machines");
+
+    private static Condition condition(RandomGenerator random) {
+        return random.nextInt(2) == 0
+                ? Condition.NONE
+                : Condition.values()[random.nextInt(Condition.values().length)];
+    }
+}

@@ -1,0 +1,61 @@
+package dev.fleetwright.simulator;
+
+import dev.fleetwright.simulator.backend.NoBackend;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** API servers that only remember their nodes, and notice what must not happen twice. They outlive the simulator. */
+final class RememberingBackend extends NoBackend {
+    private final Map<String, Set<String>> nodes = new HashMap<>();
+
+    /** Nodes of a cluster; empty for one that is not there. */
+    Set<String> nodes(String key) {
+        return Set.copyOf(nodes.getOrDefault(key, Set.of()));
+    }
+
+    boolean has(String key) {
+        return nodes.containsKey(key);
+    }
+
+    @Override
+    public CompletionStage<Access> createCluster(String key) {
+        nodes.put(key, new HashSet<>());
+        return super.createCluster(key);
+    }
+
+    @Override
+    public CompletionStage<Access> continueCluster(String key) {
+        return nodes.containsKey(key) ? super.continueCluster(key) : missing(key);
+    }
+
+    @Override
+    public CompletionStage<Void> deleteCluster(String key) {
+        nodes.remove(key);
+        return super.deleteCluster(key);
+    }
+
+    @Override
+    public CompletionStage<Void> addNode(String key, NodeSpec node) {
+        Set<String> present = nodes.get(key);
+        if (present == null) {
+            return missing(key);
+        }
+        return present.add(node.name())
+                ? super.addNode(key, node)
+                : CompletableFuture.failedStage(new IllegalStateException(node.name() + " joins twice"));
+    }
+
+    @Override
+    public CompletionStage<Void> removeNode(String key, String node) {
+        nodes.getOrDefault(key, new HashSet<>()).remove(node);
+        return super.removeNode(key, node);
+    }
+
+    private static <T> CompletionStage<T> missing(String key) {
+        return CompletableFuture.failedStage(new IllegalStateException("no cluster " + key));
+    }
+}
