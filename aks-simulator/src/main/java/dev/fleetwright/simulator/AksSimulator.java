@@ -1,20 +1,12 @@
 package dev.fleetwright.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.fleetwright.simulator.aks.AksProvider;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.ArmGate;
 import dev.fleetwright.simulator.arm.BearerCheck;
 import dev.fleetwright.simulator.arm.Budgets;
 import dev.fleetwright.simulator.arm.CloudMetadata;
 import dev.fleetwright.simulator.arm.OperationFaults;
-import dev.fleetwright.simulator.arm.OperationRoutes;
-import dev.fleetwright.simulator.arm.Providers;
-import dev.fleetwright.simulator.arm.ResourceGroups;
-import dev.fleetwright.simulator.arm.RoleAssignments;
-import dev.fleetwright.simulator.arm.RoleDefinitions;
-import dev.fleetwright.simulator.arm.SimpleResources;
-import dev.fleetwright.simulator.arm.Subscriptions;
 import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.backend.NoBackend;
 import dev.fleetwright.simulator.backend.local.LocalBackend;
@@ -82,9 +74,8 @@ public final class AksSimulator implements AutoCloseable {
     private final RequestLog log;
     private final Faults faults;
     private final OperationFaults operationFaults = new OperationFaults();
-    private final AksProvider aks;
     private final Journal journal;
-    private final SimulatorState state;
+    private final ArmWorld world;
     private final String caPem;
     private final Connection connection;
 
@@ -101,40 +92,21 @@ public final class AksSimulator implements AutoCloseable {
         var durations = Durations.published(random.split());
         backend = given.orElseGet(() -> backend(options, timeline, durations));
         faults = new Faults(random.split());
-        var subscriptions = new Subscriptions(options.subscriptions(), timeline);
-        var resources = new SimpleResources(subscriptions, options.regions());
-        var settings =
-                new AksProvider.Settings(options.regions(), options.versions(), options.quotas(), options.behaviours());
-        aks = new AksProvider(subscriptions, settings, timeline, durations, backend, operationFaults, random.split());
-        var groups = new ResourceGroups(subscriptions, options.regions(), timeline, durations);
         var keys = KeptKeys.of(kept, timeline.now(), options);
-        state = new SimulatorState(subscriptions, aks, groups);
-        kept.ifPresent(found -> state.replace(found.state().values()));
-        subscriptions.keepIn(journal);
-        options.registries().forEach(resources::preset);
-
-        var arm = new ArrayList<Route>();
-        arm.addAll(aks.routes());
-        arm.addAll(subscriptions.routes());
-        arm.addAll(groups.routes());
-        arm.addAll(resources.routes());
-        var roles = new RoleDefinitions();
-        arm.addAll(roles.routes());
-        arm.addAll(new RoleAssignments(subscriptions, timeline, options.principals(), roles, options.behaviours())
-                .routes());
-        arm.addAll(new Providers(options.regions(), subscriptions).routes());
-        arm.addAll(new OperationRoutes(subscriptions, timeline, options.behaviours()).routes());
+        var parts = new ArmWorld.Parts(timeline, durations, backend, operationFaults, random.split());
+        world = ArmWorld.of(
+                options, parts, journal, kept.map(found -> found.state().values()).orElse(List.of()));
 
         caPem = keys.authority().pem();
         Path caFile = options.folder().toAbsolutePath().resolve("ca.pem");
         Files.writeString(caFile, caPem);
         var names = new ArrayList<>(List.of("127.0.0.1", "localhost"));
         names.addAll(options.hostNames());
-        signIn = new SignIn(options, names, keys, resources::identities, timeline);
+        signIn = new SignIn(options, names, keys, world.resources()::identities, timeline);
         var bearers = new BearerCheck(signIn.tokens(), signIn.audiences(), timeline);
         var budgets = new Budgets(options.throttling(), options.behaviours().on(Behaviour.WRAPPED_ERRORS), timeline);
-        var gate = new ArmGate(bearers, subscriptions, budgets);
-        dispatcher = new Dispatcher(sites(options, arm, gate, budgets), timeline, log, tally, faults);
+        var gate = new ArmGate(bearers, world.subscriptions(), budgets);
+        dispatcher = new Dispatcher(sites(options, gate, budgets), timeline, log, tally, faults);
         int stale = options.behaviours().number(Behaviour.STALE_READS);
         if (stale > 0) {
             var _ = faults.arm(
@@ -146,21 +118,21 @@ public final class AksSimulator implements AutoCloseable {
         connection = new Connection(base, base + "/", caFile, signIn.identitySecret(), options);
     }
 
-    private List<Site> sites(SimulatorOptions options, List<Route> arm, ArmGate gate, Budgets budgets) {
+    private List<Site> sites(SimulatorOptions options, ArmGate gate, Budgets budgets) {
         var control = new ArrayList<Route>();
         control.addAll(new FaultRoutes(faults, operationFaults, timeline::now).routes());
-        control.addAll(new EvidenceRoutes(log, tally, budgets::evidence, aks::evidence).routes());
+        control.addAll(new EvidenceRoutes(log, tally, budgets::evidence, world.aks()::evidence).routes());
         control.addAll(new PortalRoutes(() -> dispatcher).routes());
         control.addAll(new DirectoryRoutes(signIn.applications()).routes());
-        control.addAll(aks.ownRoutes());
-        control.addAll(new SnapshotRoutes(state, options.backend()).routes());
+        control.addAll(world.aks().ownRoutes());
+        control.addAll(new SnapshotRoutes(world.state(), options.backend()).routes());
         var local = new ArrayList<>(CloudMetadata.routes());
         local.addAll(signIn.machineRoutes());
         Handler nothing = call -> Reply.empty(404);
         return List.of(
                 new Site("/simulator/", control, Gate.open(), nothing).overPlainHttpToo(),
-                new Site("/subscriptions", arm, gate, AksSimulator::unknownPath),
-                new Site("/providers/", arm, gate, AksSimulator::unknownPath),
+                new Site("/subscriptions", world.routes(), gate, AksSimulator::unknownPath),
+                new Site("/providers/", world.routes(), gate, AksSimulator::unknownPath),
                 new Site("/metadata/", local, Gate.open(), nothing).overPlainHttpToo(),
                 new Site("/msi/", local, Gate.open(), nothing).overPlainHttpToo(),
                 new Site("/", signIn.entraRoutes(), Gate.open(), nothing));
@@ -214,8 +186,8 @@ public final class AksSimulator implements AutoCloseable {
             SimulatorOptions options, ExecutorService threads, Timeline timeline, Optional<ClusterBackend> backend) {
         try {
             var simulator = new AksSimulator(options, threads, timeline, backend);
-            simulator.state.resume();
-            simulator.aks.start();
+            simulator.world.state().resume();
+            simulator.world.aks().start();
             simulator.server.start();
             simulator.connection.write(options.folder());
             return simulator;
@@ -279,7 +251,7 @@ public final class AksSimulator implements AutoCloseable {
 
     /** Clusters with pools and machines, and all operations with start and end: what GET /simulator/state shows. */
     public ObjectNode state() {
-        return aks.evidence();
+        return world.aks().evidence();
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.fleetwright.simulator;
 import dev.fleetwright.simulator.aks.AksProvider;
 import dev.fleetwright.simulator.arm.OperationFaults;
 import dev.fleetwright.simulator.arm.OperationRoutes;
+import dev.fleetwright.simulator.arm.Providers;
 import dev.fleetwright.simulator.arm.ResourceGroups;
 import dev.fleetwright.simulator.arm.RoleAssignments;
+import dev.fleetwright.simulator.arm.RoleDefinitions;
 import dev.fleetwright.simulator.arm.SimpleResources;
 import dev.fleetwright.simulator.arm.Subscriptions;
 import dev.fleetwright.simulator.backend.ClusterBackend;
@@ -68,7 +70,11 @@ record ArmWorld(
         routes.addAll(subscriptions.routes());
         routes.addAll(groups.routes());
         routes.addAll(resources.routes());
-        routes.addAll(new RoleAssignments(subscriptions, timeline, options.principals()).routes());
+        var roles = new RoleDefinitions();
+        routes.addAll(roles.routes());
+        routes.addAll(new RoleAssignments(subscriptions, timeline, options.principals(), roles, options.behaviours())
+                .routes());
+        routes.addAll(new Providers(options.regions(), subscriptions).routes());
         routes.addAll(new OperationRoutes(subscriptions, timeline, options.behaviours()).routes());
         return new ArmWorld(subscriptions, aks, groups, resources, state, List.copyOf(routes));
     }

@@ -181,7 +181,7 @@ final class ReferenceModel {
     }
 
     /** An operation on a pool was accepted. */
-    void begun(String cluster, String pool, String kind, String state, String url) {
+    void begunOnPool(String cluster, String pool, String kind, String state, String url) {
         Pool p = clusters.get(cluster).pools.get(pool);
         p.work = new Work(kind, cluster, pool, url);
         p.state = state;

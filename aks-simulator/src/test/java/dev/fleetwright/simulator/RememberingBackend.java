@@ -29,7 +29,9 @@ final class RememberingBackend extends NoBackend {
 
     @Override
     public CompletionStage<Access> continueCluster(String key) {
-        return nodes.containsKey(key) ? super.continueCluster(key) : missing(key);
+        return nodes.containsKey(key)
+                ? CompletableFuture.completedFuture(new Access("", "", Map.of("token", "none")))
+                : missing(key);
     }
 
     @Override

@@ -25,6 +25,8 @@ public final class Operation implements Kept {
     /** The provider's own version, which is not the caller's (recorded in 2026). */
     private static final String PROVIDER_VERSION = "2025-03-01";
 
+    private static final String CANCELING = "Canceling";
+
     private final Subscription subscription;
     private final String id;
     private final long number;
@@ -115,12 +117,17 @@ public final class Operation implements Kept {
         return due;
     }
 
-    /** Free text while it runs: all but Succeeded, Failed and Canceled means running. */
+    /** Free text while it runs: all but Succeeded, Failed and Canceled means running. Nothing follows Canceling. */
     public void progress(String text) {
-        if (running() && !status.equals(text)) {
+        if (running() && !status.equals(CANCELING) && !status.equals(text)) {
             status = text;
             subscription.changed(this);
         }
+    }
+
+    /** An abort was accepted: the operation runs on until that has come to its end. */
+    public void canceling() {
+        progress(CANCELING);
     }
 
     public void succeed(Instant now) {

@@ -14,7 +14,10 @@ import java.util.function.BooleanSupplier;
  */
 public interface ClusterBackend extends AutoCloseable {
 
-    /** Starts a control plane and what AKS puts into kube-system; completes when its API server serves. */
+    /**
+     * Starts a control plane and what AKS puts into kube-system; completes when its API server serves. Asked again for one
+     * that this process has started, it gives that one.
+     */
     CompletionStage<Access> createCluster(String key);
 
     /**

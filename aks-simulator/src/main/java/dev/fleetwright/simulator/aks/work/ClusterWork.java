@@ -52,20 +52,11 @@ public final class ClusterWork {
     private final class Creation implements Task {
         @Override
         public CompletionStage<Void> work(Job job) {
-            ManagedCluster cluster = job.cluster();
-            CompletionStage<Access> started = cluster.served()
-                    ? CompletableFuture.completedFuture(cluster.access().orElseThrow())
-                    : workshop.backend().createCluster(job.key());
-            return workshop.spend(job, "control plane", Work.CONTROL_PLANE_CREATE)
-                    .thenCombine(started, (waited, access) -> access)
-                    .thenCompose(access -> {
-                        workshop.requireRunning(job);
-                        List<AgentPool> first = job.locked(() -> {
-                            cluster.access(access);
-                            return cluster.pools();
-                        });
-                        return Workshop.all(first.stream().map(pool -> pools.scaleSet(job, pool)));
-                    });
+            return controlPlane(job, Work.CONTROL_PLANE_CREATE).thenCompose(_ -> {
+                workshop.requireRunning(job);
+                List<AgentPool> first = job.locked(job.cluster()::pools);
+                return Workshop.all(first.stream().map(pool -> pools.scaleSet(job, pool)));
+            });
         }
 
         @Override
@@ -76,6 +67,19 @@ public final class ClusterWork {
             cluster.subscription()
                     .principalCreated(SimpleResources.objectIdOf(ClusterDocuments.kubeletIdentityId(cluster)));
         }
+    }
+
+    /** Spends the time; makes the API server if there is none. It serves clients from then on, even if this fails. */
+    private CompletionStage<Void> controlPlane(Job job, Work work) {
+        ManagedCluster cluster = job.cluster();
+        CompletionStage<Access> serving = job.locked(() -> cluster.access())
+                .<CompletionStage<Access>>map(CompletableFuture::completedFuture)
+                .orElseGet(() -> workshop.backend().createCluster(job.key()));
+        CompletableFuture<Void> spent = workshop.spend(job, "control plane", work);
+        return spent.exceptionally(_ -> null)
+                .thenCombine(serving, (waited, access) -> access)
+                .thenAccept(access -> job.locked(() -> cluster.access(access)))
+                .thenCompose(_ -> spent);
     }
 
     /** Changes the cluster and, one after the other, pools; the version is the control plane's afterwards. */
@@ -100,11 +104,11 @@ public final class ClusterWork {
         public CompletionStage<Void> work(Job job) {
             ManagedCluster cluster = job.cluster();
             JsonNode parameters = job.operation().parameters();
-            return workshop.spend(job, "control plane", controlPlane).thenCompose(_ -> {
+            return controlPlane(job, controlPlane).thenCompose(_ -> {
                 List<AgentPool> changed = job.locked(() -> {
                     cluster.version(parameters.path("version").asText());
                     return cluster.pools().stream()
-                            .filter(pool -> parameters.path("before").has(pool.name()))
+                            .filter(pool -> parameters.path("before").has(pool.name()) || unreconciled(pool))
                             .toList();
                 });
                 CompletionStage<Void> applied = CompletableFuture.completedFuture(null);
@@ -120,6 +124,13 @@ public final class ClusterWork {
         public void settle(Job job, Optional<ArmError> error) {
             ClusterWork.settle(job.cluster(), error);
         }
+    }
+
+    /** What an operation that failed or was aborted has left undone is done by the next one on the cluster. */
+    private static boolean unreconciled(AgentPool pool) {
+        return pool.count() != pool.machines().size()
+                || !pool.outdated().isEmpty()
+                || pool.machines().stream().anyMatch(machine -> !machine.joined());
     }
 
     static void settle(ManagedCluster cluster, Optional<ArmError> error) {
@@ -179,7 +190,7 @@ public final class ClusterWork {
 
     /** Ends what runs on the cluster: no rollback. */
     public Operation abort(ManagedCluster cluster, Operation running) {
-        running.progress("Canceling");
+        running.canceling();
         cluster.state("Canceling");
         return runner.begin(ABORT, cluster, Json.object().put("of", running.id()));
     }

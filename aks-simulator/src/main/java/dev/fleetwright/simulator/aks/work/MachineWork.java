@@ -59,7 +59,10 @@ public final class MachineWork {
             }
             return new Gap(booting, surplus);
         });
-        return Workshop.all(gap.booting().stream().map(machine -> join(job, pool, machine)))
+        CompletionStage<Void> serving =
+                gap.booting().isEmpty() ? CompletableFuture.completedFuture(null) : workshop.serve(job);
+        return serving.thenCompose(
+                        _ -> Workshop.all(gap.booting().stream().map(machine -> join(job, pool, machine))))
                 .thenCompose(_ -> retire(job, pool, gap.surplus()));
     }
 

@@ -232,7 +232,7 @@ public final class PoolWork {
 
     /** Ends what runs on the pool: no rollback. */
     public Operation abort(ManagedCluster cluster, AgentPool pool, Operation running) {
-        running.progress("Canceling");
+        running.canceling();
         pool.state("Canceling");
         return runner.begin(ABORT, cluster, pool, Json.object().put("of", running.id()));
     }

@@ -89,6 +89,15 @@ public record Workshop(Timeline timeline, Durations durations, ClusterBackend ba
         return () -> job.locked(job.operation()::running);
     }
 
+    /** Makes the API server of a cluster whose creation did not get that far. */
+    public CompletionStage<Void> serve(Job job) {
+        boolean serves = job.locked(() -> job.cluster().access().isPresent());
+        return serves
+                ? CompletableFuture.completedFuture(null)
+                : backend.createCluster(job.key())
+                        .thenAccept(access -> job.locked(() -> job.cluster().access(access)));
+    }
+
     /** Leaves the work when its operation has ended. */
     public void requireRunning(Job job) {
         if (!job.locked(job.operation()::running)) {

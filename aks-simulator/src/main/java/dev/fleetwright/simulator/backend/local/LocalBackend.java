@@ -42,7 +42,10 @@ public final class LocalBackend implements ClusterBackend {
 
     @Override
     public CompletionStage<Access> createCluster(String key) {
-        return start(key, LocalBackend::removeLeftovers);
+        var present = clusters.get(key);
+        return present != null && !present.isCompletedExceptionally()
+                ? present.thenApply(WorkloadCluster::access)
+                : start(key, LocalBackend::removeLeftovers);
     }
 
     /** On the data in its folder. */
