@@ -95,7 +95,10 @@ public final class AksSimulator implements AutoCloseable {
         var keys = KeptKeys.of(kept, timeline.now(), options);
         var parts = new ArmWorld.Parts(timeline, durations, backend, operationFaults, random.split());
         world = ArmWorld.of(
-                options, parts, journal, kept.map(found -> found.state().values()).orElse(List.of()));
+                options,
+                parts,
+                journal,
+                kept.map(found -> found.state().values()).orElse(List.of()));
 
         caPem = keys.authority().pem();
         Path caFile = options.folder().toAbsolutePath().resolve("ca.pem");

@@ -53,13 +53,7 @@ record ArmWorld(
         var settings =
                 new AksProvider.Settings(options.regions(), options.versions(), options.quotas(), options.behaviours());
         var aks = new AksProvider(
-                subscriptions,
-                settings,
-                timeline,
-                parts.durations(),
-                parts.backend(),
-                parts.faults(),
-                parts.random());
+                subscriptions, settings, timeline, parts.durations(), parts.backend(), parts.faults(), parts.random());
         var groups = new ResourceGroups(subscriptions, options.regions(), timeline, parts.durations());
         var state = new SimulatorState(subscriptions, aks, groups);
         state.replace(former);

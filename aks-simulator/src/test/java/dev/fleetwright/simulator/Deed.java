@@ -2,6 +2,7 @@ package dev.fleetwright.simulator;
 
 import dev.fleetwright.testing.Gen;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -57,7 +58,7 @@ sealed interface Deed {
     /** A history that begins with a cluster, so that most of it is not in vain. */
     static Gen<List<Deed>> histories() {
         return random -> {
-            var deeds = new java.util.ArrayList<Deed>();
+            var deeds = new ArrayList<Deed>();
             deeds.add(new PutCluster("weu", 0, Condition.NONE));
             deeds.add(new Pass(Duration.ofSeconds(random.nextInt(2) == 0 ? 900 : random.nextInt(400))));
             int length = 5 + random.nextInt(30);
@@ -85,7 +86,7 @@ sealed interface Deed {
             case 16 -> new Reload();
             case 17, 18, 19 -> new Pass(Duration.ofMillis(random.nextInt(20_000)));
             case 20, 21 -> new Pass(Duration.ofSeconds(random.nextInt(200)));
-            default -> new Pass(Duration.ofSeconds(900));
+            default -> new Pass(Duration.ofMinutes(15));
         };
     }
 
@@ -99,8 +100,6 @@ sealed interface Deed {
             "delete machines");
 
     private static Condition condition(RandomGenerator random) {
-        return random.nextInt(2) == 0
-                ? Condition.NONE
-                : Condition.values()[random.nextInt(Condition.values().length)];
+        return random.nextInt(2) == 0 ? Condition.NONE : Condition.values()[random.nextInt(Condition.values().length)];
     }
 }

@@ -80,7 +80,8 @@ final class History {
         // in the order in which they ended: the first that fits takes an order to fail
         model.running()
                 .map(work -> new Seen(work, arm.call("GET", work.url(), "").body()))
-                .sorted(Comparator.comparing((Seen seen) -> seen.operation().path("endTime").asText())
+                .sorted(Comparator.comparing(
+                                (Seen seen) -> seen.operation().path("endTime").asText())
                         .thenComparing(seen -> seen.operation().path("status").asText()))
                 .forEach(seen -> observe(seen.work(), seen.operation()));
     }
@@ -102,7 +103,9 @@ final class History {
     private Outcome call(int expected, String method, String path, String json, String... headers) {
         long written = journal.writes();
         Outcome outcome = arm.call(method, path, json, headers);
-        assertThat(outcome.status()).as(method + " " + path + ": " + outcome.body()).isEqualTo(expected);
+        assertThat(outcome.status())
+                .as(method + " " + path + ": " + outcome.body())
+                .isEqualTo(expected);
         if (expected >= 400 || expected == 204) {
             assertThat(journal.writes()).as("a refusal changes nothing").isEqualTo(written);
         }
@@ -149,10 +152,11 @@ final class History {
         boolean joins = model.cluster(deed.cluster())
                 .filter(c -> c.state.equals("Deleting"))
                 .isPresent();
-        Outcome outcome = call(
-                status, "DELETE", path(deed.cluster()), "", headers(deed.condition(), eTag(deed.cluster())));
+        Outcome outcome =
+                call(status, "DELETE", path(deed.cluster()), "", headers(deed.condition(), eTag(deed.cluster())));
         if (status == 202 && joins) {
-            assertThat(outcome.operation()).isEqualTo(model.clusters.get(deed.cluster()).work.url());
+            assertThat(outcome.operation())
+                    .isEqualTo(model.clusters.get(deed.cluster()).work.url());
         } else if (status == 202) {
             var preempted = model.running()
                     .filter(work -> work.cluster().equals(deed.cluster()))
@@ -167,7 +171,9 @@ final class History {
     }
 
     private void abort(Deed.AbortCluster deed) {
-        if (call(model.abortCluster(deed), "POST", path(deed.cluster()) + "/abort", "").status() == 202) {
+        if (call(model.abortCluster(deed), "POST", path(deed.cluster()) + "/abort", "")
+                        .status()
+                == 202) {
             model.clusters.get(deed.cluster()).state = "Canceling";
         }
     }
@@ -176,8 +182,7 @@ final class History {
         int status = model.putPool(deed);
         String[] headers = headers(deed.condition(), eTag(deed.cluster(), deed.pool()));
         String mode = deed.system() ? "System" : "User";
-        String body = Bench.properties(
-                "'mode':'" + mode + "','count':" + deed.count() + ",'vmSize':'Standard_D4s_v5'");
+        String body = Bench.properties("'mode':'" + mode + "','count':" + deed.count() + ",'vmSize':'Standard_D4s_v5'");
         Outcome outcome = call(status, "PUT", path(deed.cluster(), deed.pool()), body, headers);
         if (status == 201) {
             model.clusters.get(deed.cluster()).pools.put(deed.pool(), new Pool(deed.count(), deed.system()));
@@ -211,7 +216,9 @@ final class History {
 
     private void abort(Deed.AbortPool deed) {
         int status = model.abortPool(deed);
-        if (call(status, "POST", path(deed.cluster(), deed.pool()) + "/abort", "").status() == 202) {
+        if (call(status, "POST", path(deed.cluster(), deed.pool()) + "/abort", "")
+                        .status()
+                == 202) {
             model.pool(deed.cluster(), deed.pool()).orElseThrow().state = "Canceling";
         }
     }
@@ -226,8 +233,7 @@ final class History {
         }
         int status = model.deleteMachine(deed);
         String body = "{'machineNames':['" + machines.path(0).path("name").asText() + "']}";
-        Outcome outcome =
-                call(status, "POST", path(deed.cluster(), deed.pool()) + "/deleteMachines", body);
+        Outcome outcome = call(status, "POST", path(deed.cluster(), deed.pool()) + "/deleteMachines", body);
         if (status == 202) {
             pool.get().count--;
             model.begunOnPool(deed.cluster(), deed.pool(), "delete machines", "Updating", outcome.operation());
@@ -272,7 +278,8 @@ final class History {
                 model.ordered.remove(fate.get());
             }
             case "Canceled" -> assertThat(resource.state).isEqualTo("Canceling");
-            default -> assertThat(fate).as("an order to fail that was not followed").isEmpty();
+            default ->
+                assertThat(fate).as("an order to fail that was not followed").isEmpty();
         }
         model.ended(work, status);
         if (status.equals("Canceled") && work.pool() != null) {
@@ -295,8 +302,7 @@ final class History {
 
     /** Compares everything that a client can see with the model. */
     private void check() {
-        JsonNode list = arm.call(
-                        "GET", Wire.S + "/providers/Microsoft.ContainerService/managedClusters", "")
+        JsonNode list = arm.call("GET", Wire.S + "/providers/Microsoft.ContainerService/managedClusters", "")
                 .body()
                 .path("value");
         assertThat(list).as("clusters").hasSize(model.clusters.size());
@@ -311,7 +317,9 @@ final class History {
                 String poolName = profile.path("name").asText();
                 Pool pool = model.pool(name, poolName).orElseThrow();
                 same(name + "/" + poolName, pool, profile.path("provisioningState"), profile.path("eTag"));
-                assertThat(profile.path("count").asInt()).as("count of " + poolName).isEqualTo(pool.count);
+                assertThat(profile.path("count").asInt())
+                        .as("count of " + poolName)
+                        .isEqualTo(pool.count);
             }
         }
         checkMachines();

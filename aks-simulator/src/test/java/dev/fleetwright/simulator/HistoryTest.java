@@ -36,10 +36,7 @@ class HistoryTest {
     private void hold(boolean parallel, boolean preempting) {
         String name = "histories with parallel pool operations " + parallel + ", preempting deletions " + preempting;
         Property.checkSequence(
-                name,
-                TRIES,
-                Deed.histories(),
-                deeds -> new History(folder, log, parallel, preempting).run(deeds));
+                name, TRIES, Deed.histories(), deeds -> new History(folder, log, parallel, preempting).run(deeds));
     }
 
     @Test

@@ -39,11 +39,9 @@ final class InProcess {
             Collection<Entry> former) {
         this.time = time;
         var random = new SplittableRandom(options.seed());
-        var parts = new ArmWorld.Parts(
-                time, Durations.published(random.split()), backend, faults, random.split());
+        var parts = new ArmWorld.Parts(time, Durations.published(random.split()), backend, faults, random.split());
         world = ArmWorld.of(options, parts, journal, former);
-        var site = new Site(
-                "/", world.routes(), (call, route) -> call.parsed(malformed()), call -> Reply.empty(404));
+        var site = new Site("/", world.routes(), (call, route) -> call.parsed(malformed()), call -> Reply.empty(404));
         dispatcher = new Dispatcher(List.of(site), time, log, new Tally(), new Faults(random.split()));
         world.state().resume();
     }

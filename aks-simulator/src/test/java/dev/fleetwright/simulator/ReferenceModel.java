@@ -17,7 +17,10 @@ final class ReferenceModel {
     /** A cluster or a pool. */
     static class Resource {
         String state = "Creating";
-        @Nullable Work work;
+
+        @Nullable
+        Work work;
+
         String eTag = "";
         boolean eTagMoves = true;
 
@@ -191,7 +194,8 @@ final class ReferenceModel {
     /** Takes back the order to fail that fits an operation; empty when there is none. */
     Optional<Deed.Fail> fate(Work work) {
         return ordered.stream()
-                .filter(fail -> fail.kind().equals(work.kind()) && fail.cluster().equals(work.cluster()))
+                .filter(fail ->
+                        fail.kind().equals(work.kind()) && fail.cluster().equals(work.cluster()))
                 .findFirst();
     }
 

@@ -128,7 +128,7 @@ public final class ClusterWork {
 
     /** What an operation that failed or was aborted has left undone is done by the next one on the cluster. */
     private static boolean unreconciled(AgentPool pool) {
-        return pool.count() != pool.machines().size()
+        return pool.wanted() != pool.machines().size()
                 || !pool.outdated().isEmpty()
                 || pool.machines().stream().anyMatch(machine -> !machine.joined());
     }

@@ -61,8 +61,7 @@ public final class MachineWork {
         });
         CompletionStage<Void> serving =
                 gap.booting().isEmpty() ? CompletableFuture.completedFuture(null) : workshop.serve(job);
-        return serving.thenCompose(
-                        _ -> Workshop.all(gap.booting().stream().map(machine -> join(job, pool, machine))))
+        return serving.thenCompose(_ -> Workshop.all(gap.booting().stream().map(machine -> join(job, pool, machine))))
                 .thenCompose(_ -> retire(job, pool, gap.surplus()));
     }
 
