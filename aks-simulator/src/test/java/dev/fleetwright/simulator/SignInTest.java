@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fleetwright.simulator.entra.Principal;
+import dev.fleetwright.simulator.http.Json;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +124,86 @@ class SignInTest {
             assertThat(wire.get(Wire.S).status()).isEqualTo(200);
             bench.time.advance(Duration.ofMinutes(61));
             assertThat(wire.get(Wire.S).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void tokensAreSignedWithAKeyThatIsPublished() throws Exception {
+        try (var wire = anybody().signedIn()) {
+            var configuration = wire.get("/" + Wire.TENANT + "/v2.0/.well-known/openid-configuration");
+            var key = wire.get(configuration.text("/jwks_uri")).body().at("/keys/0");
+            String[] parts = wire.token().split("\\.", -1);
+            var header = Json.parse(new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8));
+            assertThat(header.path("kid").asText()).isEqualTo(key.path("kid").asText());
+            var modulus = new BigInteger(
+                    1, Base64.getUrlDecoder().decode(key.path("n").asText()));
+            var exponent = new BigInteger(
+                    1, Base64.getUrlDecoder().decode(key.path("e").asText()));
+            var verifier = Signature.getInstance("SHA256withRSA");
+            verifier.initVerify(KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent)));
+            verifier.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.UTF_8));
+            assertThat(verifier.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
+        }
+    }
+
+    @Test
+    void theFirstVersionOfTheEndpointTakesAResourceAndAnswersInTexts() {
+        try (var wire = anybody()) {
+            Answer answer = wire.form(
+                    "/" + Wire.TENANT + "/oauth2/token",
+                    "grant_type=client_credentials&client_id=" + Wire.OPERATOR.clientId() + "&client_secret="
+                            + Wire.OPERATOR.clientSecret() + "&resource=https%3A%2F%2Fmanagement.core.windows.net%2F");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text("/resource")).isEqualTo("https://management.core.windows.net/");
+            assertThat(answer.body().path("expires_on").isTextual()).isTrue();
+            assertThat(wire.withToken(answer.text("/access_token")).get(Wire.S).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void idAndSecretMayComeInAHeader() {
+        try (var wire = anybody()) {
+            String pair = Wire.OPERATOR.clientId() + ":" + Wire.OPERATOR.clientSecret();
+            Answer answer = wire.form(
+                    "/" + Wire.TENANT + "/oauth2/v2.0/token",
+                    "grant_type=client_credentials&scope=https%3A%2F%2Fmanagement.azure.com%2F.default",
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            assertThat(answer.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aTokenForSomethingElseIsNotGoodForArm() {
+        try (var wire = anybody()) {
+            String form = "grant_type=client_credentials&client_id=" + Wire.OPERATOR.clientId() + "&client_secret="
+                    + Wire.OPERATOR.clientSecret() + "&scope=";
+            String path = "/" + Wire.TENANT + "/oauth2/v2.0/token";
+            String token = wire.form(path, form + "https%3A%2F%2Fgraph.microsoft.com%2F.default")
+                    .text("/access_token");
+            assertThat(wire.withToken(token).get(Wire.S).code()).isEqualTo("InvalidAuthenticationTokenAudience");
+            assertThat(wire.form(path, form + "https%3A%2F%2Fnobody.example%2F.default")
+                            .text("/error_description"))
+                    .startsWith("AADSTS500011");
+            assertThat(wire.form(path, form + "https%3A%2F%2Fmanagement.azure.com%2Fuser_impersonation")
+                            .text("/error"))
+                    .isEqualTo("invalid_scope");
+        }
+    }
+
+    @Test
+    void anApplicationThatWasRegisteredJustNowIsFoundOnlyAfterAWhile() {
+        String client = "88888888-8888-8888-8888-888888888888";
+        try (var wire = anybody()) {
+            Answer registered = wire.post(
+                    "/simulator/principals",
+                    "{'tenantId':'" + Wire.TENANT + "','clientId':'" + client + "','clientSecret':'new'}");
+            assertThat(registered.status()).isEqualTo(201);
+            assertThat(wire.signIn(Wire.TENANT, client, "new").text("/error_description"))
+                    .startsWith("AADSTS700016");
+            bench.time.advance(Duration.ofSeconds(21));
+            assertThat(wire.signIn(Wire.TENANT, client, "new").status()).isEqualTo(200);
         }
     }
 

@@ -78,9 +78,14 @@ final class Wire implements AutoCloseable {
     Answer signIn(String tenant, String clientId, String secret) {
         String form = "grant_type=client_credentials&client_id=" + clientId + "&client_secret=" + secret
                 + "&scope=https%3A%2F%2Fmanagement.azure.com%2F.default";
-        return send(HttpRequest.newBuilder(URI.create(base + "/" + tenant + "/oauth2/v2.0/token"))
+        return form("/" + tenant + "/oauth2/v2.0/token", form);
+    }
+
+    Answer form(String path, String form, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)));
+                .POST(BodyPublishers.ofString(form));
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     Answer get(String path) {
@@ -101,7 +106,7 @@ final class Wire implements AutoCloseable {
 
     /** Sends with the token; adds the api-version where the path has no query. Single quotes stand for double ones. */
     Answer call(String method, String path, String json, String... headers) {
-        String url = path.startsWith("https://") ? path : base + path;
+        String url = path.matches("https?://.*") ? path : base + path;
         String versioned = url.contains("?") || url.contains("/simulator/") ? url : url + "?api-version=" + VERSION;
         var request = HttpRequest.newBuilder(URI.create(versioned))
                 .timeout(Duration.ofSeconds(30))

@@ -21,6 +21,8 @@ public final class Audiences {
             "https://vault.azure.net",
             "https://storage.azure.com",
             "https://containerregistry.azure.net",
+            // a managed identity's token that another application takes as its credential
+            Credential.Federated.AUDIENCE,
             // the server application of AKS clusters with Entra sign-in
             "6dae42f8-4368-4678-94ff-3960e28e3630");
 
@@ -34,7 +36,8 @@ public final class Audiences {
 
     /** Whether there is such a resource in the directory. */
     boolean exists(String resource) {
-        return isResourceManager(resource) || OTHERS.contains(normal(resource));
+        return isResourceManager(resource)
+                || OTHERS.stream().anyMatch(other -> normal(other).equals(normal(resource)));
     }
 
     /** Whether a token for this audience is good for ARM. */
