@@ -22,6 +22,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -60,7 +61,7 @@ record SelfSigned(KeyPair keys, X509Certificate certificate) {
         var text = new StringWriter();
         try (var pem = new JcaPEMWriter(text)) {
             pem.writeObject(certificate);
-            pem.writeObject(keys.getPrivate());
+            pem.writeObject(new JcaPKCS8Generator(keys.getPrivate(), null));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

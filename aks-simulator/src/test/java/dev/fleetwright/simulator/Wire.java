@@ -38,7 +38,7 @@ final class Wire implements AutoCloseable {
                 HttpClient.newBuilder().sslContext(trusting(simulator.caPem())).build();
     }
 
-    private static SSLContext trusting(String pem) {
+    static SSLContext trusting(String pem) {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
