@@ -59,6 +59,14 @@ class AssertionSignInTest {
     }
 
     @Test
+    void aThumbprintMayBeInTheOtherAlphabetOfBase64() {
+        String other = KEY.thumbprint("SHA-256").replace('-', '+').replace('_', '/') + "=";
+        assertThat(token(ROBOT, KEY.signed(header("PS256").put("x5t#S256", other), own()))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aTokenThatACertificateGotIsGoodForCalls() {
         String token = token(ROBOT, KEY.signed(header("RS256").put("x5t", KEY.thumbprint("SHA-1")), own()))
                 .text("/access_token");

@@ -111,9 +111,9 @@ class FaultsTest {
         Answer provider = bench.arm.get(Wire.RG);
         assertThat(provider.text("/code")).isEqualTo("Conflict");
         assertThat(provider.body().has("details")).isTrue();
-        arm("{'path':'/rg$','status':502,'body':{'odd':1},'headers':{'x-odd':'yes'}}");
+        arm("{'path':'/rg$','status':502,'body':{'error':{'code':'Odd','message':'odd'}},'headers':{'x-odd':'yes'}}");
         Answer odd = bench.arm.get(Wire.RG);
-        assertThat(odd.text("/odd")).isEqualTo("1");
+        assertThat(odd.code()).isEqualTo("Odd");
         assertThat(odd.header("x-odd")).isEqualTo("yes");
     }
 

@@ -18,13 +18,17 @@ public sealed interface Credential {
 
     /** A certificate whose private key signs assertions. */
     record Certificate(X509Certificate certificate) implements Credential {
-        /** Whether a token's header names this certificate: x5t is its SHA-1, x5t#S256 its SHA-256. */
+        /**
+         * Whether a token's header names this certificate: x5t is its SHA-1, x5t#S256 its SHA-256. Libraries write them in
+         * either alphabet of base 64, with and without padding (seen with MSAL for Java), and Entra takes all.
+         */
         boolean isNamedBy(Jwt assertion) {
-            String sha1 = assertion.header().path("x5t").asText("");
-            String sha256 = assertion.header().path("x5t#S256").asText("");
-            // some clients pad
-            return sha1.replace("=", "").equals(thumbprint("SHA-1"))
-                    || sha256.replace("=", "").equals(thumbprint("SHA-256"));
+            return normal(assertion.header().path("x5t").asText("")).equals(thumbprint("SHA-1"))
+                    || normal(assertion.header().path("x5t#S256").asText("")).equals(thumbprint("SHA-256"));
+        }
+
+        private static String normal(String thumbprint) {
+            return thumbprint.replace('+', '-').replace('/', '_').replace("=", "");
         }
 
         private String thumbprint(String digest) {

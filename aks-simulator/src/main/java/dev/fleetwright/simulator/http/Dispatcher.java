@@ -208,6 +208,8 @@ public final class Dispatcher implements Service {
                 "x-ms-correlation-request-id",
                 call.header("x-ms-correlation-request-id").orElse(requestId));
         headers.put("x-ms-routing-request-id", "SIMULATOR:" + requestId);
+        // Entra's name for it; clients ask for it with return-client-request-id
+        call.header("client-request-id").ifPresent(id -> headers.put("client-request-id", id));
         call.header("x-ms-client-request-id").ifPresent(id -> headers.put("x-ms-client-request-id", id));
         headers.putAll(reply.headers());
         return new Reply(reply.status(), Map.copyOf(headers), reply.body());
