@@ -15,6 +15,7 @@ import dev.fleetwright.simulator.aks.rules.Quotas;
 import dev.fleetwright.simulator.aks.rules.VmSizes;
 import dev.fleetwright.simulator.aks.work.Autoscaling;
 import dev.fleetwright.simulator.aks.work.Boots;
+import dev.fleetwright.simulator.aks.work.Capacity;
 import dev.fleetwright.simulator.aks.work.ClusterWork;
 import dev.fleetwright.simulator.aks.work.MachineWork;
 import dev.fleetwright.simulator.aks.work.NodeSpecs;
@@ -52,6 +53,7 @@ public final class AksProvider {
     private final SpotEvictions evictions;
     private final int meanSpotHours;
     private final Boots boots = new Boots();
+    private final Capacity capacity;
     private final List<Route> ownRoutes = new ArrayList<>();
     private final ClusterKeys keys = new ClusterKeys();
     private final List<Route> routes = new ArrayList<>();
@@ -78,14 +80,15 @@ public final class AksProvider {
         var lock = new OperationLock(settings.behaviours());
         var workshop = new Workshop(timeline, durations, backend, faults);
         var specs = new NodeSpecs(sizes);
-        var machineWork = new MachineWork(workshop, specs, boots);
+        capacity = new Capacity(settings.behaviours().seconds(Behaviour.ALLOCATION_PATIENCE));
+        var machineWork = new MachineWork(workshop, specs, boots, capacity);
         var poolWork = new PoolWork(workshop, machineWork, settings.behaviours(), runner);
         clusterWork = new ClusterWork(workshop, poolWork, runner);
         var surface = new Surface(settings.behaviours());
         autoscaling = new Autoscaling(subscriptions, workshop, specs, machineWork, random);
         evictions = new SpotEvictions(subscriptions, workshop, random);
         meanSpotHours = settings.behaviours().number(Behaviour.SPOT_EVICTION_HOURS);
-        ownRoutes.addAll(new NodeRoutes(subscriptions, specs, evictions, boots, backend).routes());
+        ownRoutes.addAll(new NodeRoutes(subscriptions, specs, evictions, boots, capacity, backend).routes());
         routes.addAll(new ClusterRoutes(
                         directory,
                         surface,
@@ -113,6 +116,11 @@ public final class AksProvider {
     /** The simulator's own endpoints about nodes. */
     public List<Route> ownRoutes() {
         return List.copyOf(ownRoutes);
+    }
+
+    /** How many machines Azure has. */
+    public Capacity capacity() {
+        return capacity;
     }
 
     /** Machines that are to boot late or never. */

@@ -7,6 +7,7 @@ import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.Machine;
 import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.aks.work.Boots;
+import dev.fleetwright.simulator.aks.work.Capacity;
 import dev.fleetwright.simulator.aks.work.NodeSpecs;
 import dev.fleetwright.simulator.aks.work.SpotEvictions;
 import dev.fleetwright.simulator.arm.Subscription;
@@ -32,11 +33,13 @@ import java.util.regex.PatternSyntaxException;
 final class NodeRoutes {
     private static final String NODES = "/simulator/clusters/{key}/nodes";
     private static final String BOOTS = "/simulator/boots";
+    private static final String CAPACITY = "/simulator/capacity";
 
     private final Subscriptions subscriptions;
     private final NodeSpecs specs;
     private final SpotEvictions evictions;
     private final Boots boots;
+    private final Capacity capacity;
     private final ClusterBackend backend;
 
     NodeRoutes(
@@ -44,11 +47,13 @@ final class NodeRoutes {
             NodeSpecs specs,
             SpotEvictions evictions,
             Boots boots,
+            Capacity capacity,
             ClusterBackend backend) {
         this.subscriptions = subscriptions;
         this.specs = specs;
         this.evictions = evictions;
         this.boots = boots;
+        this.capacity = capacity;
         this.backend = backend;
     }
 
@@ -58,7 +63,10 @@ final class NodeRoutes {
                 new Route("POST", NODES + "/{node}/evict", "simulator evict", "", this::evict),
                 new Route("POST", NODES + "/{node}/kubelet", "simulator kubelet", "", this::kubelet),
                 new Route("POST", BOOTS, "simulator boots", "", this::arm),
-                new Route("DELETE", BOOTS, "simulator boots", "", this::disarm));
+                new Route("DELETE", BOOTS, "simulator boots", "", this::disarm),
+                new Route("GET", CAPACITY, "simulator capacity", "", this::limits),
+                new Route("POST", CAPACITY, "simulator capacity", "", this::limit),
+                new Route("DELETE", CAPACITY, "simulator capacity", "", this::unlimited));
     }
 
     /** A NodeList of what has joined. */
@@ -145,6 +153,28 @@ final class NodeRoutes {
 
     private Reply disarm(Call call) {
         boots.clear();
+        return Reply.empty(204);
+    }
+
+    private Reply limits(Call call) {
+        var body = Json.object();
+        var values = body.putArray("value");
+        capacity.limits().forEach(limit -> values.add(limit.document()));
+        return Reply.of(200, body);
+    }
+
+    /** Body: {@code {vmSize, location, zone, subnet, most}}; only {@code most} has to be there. */
+    private Reply limit(Call call) {
+        JsonNode body = body(call);
+        if (!body.path("most").isInt()) {
+            throw refused(400, "The limit needs most, a whole number.");
+        }
+        capacity.add(Capacity.Limit.read(body));
+        return Reply.empty(204);
+    }
+
+    private Reply unlimited(Call call) {
+        capacity.clear();
         return Reply.empty(204);
     }
 

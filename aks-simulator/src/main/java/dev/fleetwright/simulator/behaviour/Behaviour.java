@@ -44,6 +44,12 @@ public enum Behaviour {
     STALE_READS(19, "0", Allowed.SECONDS, "how long GET and LIST may show what was before a write"),
 
     SPOT_EVICTION_HOURS(0, "0", "\\d{1,4}", "mean hours until a spot machine is taken back; 0 is never"),
+    ALLOCATION_PATIENCE(
+            0,
+            "3600",
+            Allowed.SECONDS,
+            "how long an operation tries to get machines that Azure is short of, before it fails (over an hour"
+                    + " reported)"),
     HELD_OPEN_PUT(0, "0", Allowed.SECONDS, "how long a creating PUT is held open before its 201 (11 to 12 recorded)"),
     OPERATION_EXPIRY(0, "86400", Allowed.SECONDS, "how long an ended operation can still be polled; 0 is for ever"),
     LATE_UPDATE(

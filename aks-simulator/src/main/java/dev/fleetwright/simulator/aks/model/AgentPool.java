@@ -203,7 +203,7 @@ public final class AgentPool implements Kept {
 
     /** A machine as the pool would get it, for those who plan; it is not added. */
     public Machine prospect() {
-        return Machine.booting(nextInstance, scaleSet + "prospect", "", version, model, "", Instant.EPOCH);
+        return Machine.booting(nextInstance, scaleSet + "prospect", emptiestZone(), version, model, "", Instant.EPOCH);
     }
 
     private String emptiestZone() {

@@ -90,7 +90,7 @@ public final class Autoscaling {
         Instant now = azureNow();
         Profile profile = cluster.subscription()
                 .locked(() -> Profile.read(cluster.properties().path("autoScalerProfile")));
-        if (scaler.begin(now, profile.scanInterval())) {
+        if (scaler.begin(now, profile)) {
             var _ = workshop.backend()
                     .picture(cluster.key())
                     .thenAccept(picture -> scaler.act(decide(scaler, cluster, picture, profile)))

@@ -8,6 +8,7 @@ import dev.fleetwright.simulator.autoscaler.Autoscaler;
 import dev.fleetwright.simulator.autoscaler.ClusterPicture;
 import dev.fleetwright.simulator.autoscaler.Memory;
 import dev.fleetwright.simulator.autoscaler.NodePicture;
+import dev.fleetwright.simulator.autoscaler.Profile;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
 import dev.fleetwright.simulator.backend.ClusterBackend.Taint;
 import dev.fleetwright.simulator.backend.NodeChange;
@@ -39,6 +40,7 @@ final class ClusterScaler {
     private Memory memory = Memory.NONE;
     private Instant next = Instant.MIN;
     private Instant scanned = Instant.MIN;
+    private volatile Duration graceful = Duration.ofMinutes(10);
     private boolean busy;
 
     ClusterScaler(ManagedCluster cluster, Workshop workshop, NodeSpecs specs, MachineWork machines) {
@@ -49,13 +51,14 @@ final class ClusterScaler {
     }
 
     /** Whether a scan is due; if so it has begun, and the next one is due an interval later. */
-    synchronized boolean begin(Instant now, Duration interval) {
+    synchronized boolean begin(Instant now, Profile profile) {
         if (busy || now.isBefore(next)) {
             return false;
         }
+        graceful = profile.maxGraceful();
         busy = true;
         scanned = now;
-        next = now.plus(interval);
+        next = now.plus(profile.scanInterval());
         return true;
     }
 
@@ -117,12 +120,23 @@ final class ClusterScaler {
     private void grow(Action.Grow grow) {
         cluster.subscription()
                 .locked(() -> cluster.pool(grow.group()).ifPresent(pool -> {
-                    for (int i = 0; i < grow.nodes(); i++) {
+                    int added = 0;
+                    while (added < grow.nodes()
+                            && machines.shortage(cluster, pool).isEmpty()) {
                         machines.order(cluster, pool);
+                        added++;
                     }
-                    pool.count(pool.count() + grow.nodes());
+                    pool.count(pool.count() + added);
+                    if (added < grow.nodes()) {
+                        refused(grow.group());
+                    }
                 }));
         takeUpJoining();
+    }
+
+    /** A pool for which Azure has no machines is left alone for a while. */
+    private synchronized void refused(String group) {
+        memory = memory.failed(group, scanned, scanned.plus(Autoscaler.BACK_OFF));
     }
 
     /** Machines that boot while no operation is there to wait for them; after a restart too. */
@@ -166,9 +180,8 @@ final class ClusterScaler {
     }
 
     private CompletionStage<Optional<String>> drained(String node) {
-        Duration limit = Duration.ofMinutes(10);
         return workshop.backend()
-                .drain(cluster.key(), List.of(node), workshop.timeline().scaled(limit), false, () -> true);
+                .drain(cluster.key(), List.of(node), workshop.timeline().scaled(graceful), false, () -> true);
     }
 
     private CompletionStage<Void> gone(String node) {

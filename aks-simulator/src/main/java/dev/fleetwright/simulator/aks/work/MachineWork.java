@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.Machine;
 import dev.fleetwright.simulator.aks.model.ManagedCluster;
+import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
 import dev.fleetwright.simulator.time.Durations.Work;
 import dev.fleetwright.simulator.upgrade.UpgradeNode.Mark;
@@ -19,15 +20,19 @@ public final class MachineWork {
     /** For so long a node may take to register before the operation fails; no figure is published. */
     private static final Duration PROVISION = Duration.ofMinutes(25);
 
+    private static final Duration ALLOCATION_PAUSE = Duration.ofMinutes(1);
+
     private final Workshop workshop;
     private final NodeSpecs specs;
     private final Boots boots;
+    private final Capacity capacity;
     private final Upgrades upgrades;
 
-    public MachineWork(Workshop workshop, NodeSpecs specs, Boots boots) {
+    public MachineWork(Workshop workshop, NodeSpecs specs, Boots boots, Capacity capacity) {
         this.workshop = workshop;
         this.specs = specs;
         this.boots = boots;
+        this.capacity = capacity;
         this.upgrades = new Upgrades(workshop, this);
     }
 
@@ -42,12 +47,21 @@ public final class MachineWork {
         return workshop.soon(Work.NODE_BOOT).plus(workshop.timeline().scaled(late));
     }
 
+    /** What is in the way of one more machine. Expects the lock. */
+    Optional<ArmError> shortage(ManagedCluster cluster, AgentPool pool) {
+        return capacity.shortage(cluster, pool);
+    }
+
     /** Makes the machines that the pool's count lacks, lets all that boot join, and takes away those that are too many. */
     public CompletionStage<Void> scale(Job job, AgentPool pool) {
-        record Gap(List<Machine> booting, List<Machine> surplus) {}
+        record Gap(List<Machine> booting, List<Machine> surplus, Optional<ArmError> shortage) {}
         Gap gap = job.locked(() -> {
-            for (int missing = pool.wanted() - pool.members().size(); missing > 0; missing--) {
-                order(job.cluster(), pool);
+            Optional<ArmError> shortage = Optional.empty();
+            for (int missing = pool.wanted() - pool.members().size(); missing > 0 && shortage.isEmpty(); missing--) {
+                shortage = shortage(job.cluster(), pool);
+                if (shortage.isEmpty()) {
+                    order(job.cluster(), pool);
+                }
             }
             List<Machine> surplus = pool.surplus(pool.wanted());
             List<Machine> booting = pool.members().stream()
@@ -57,12 +71,26 @@ public final class MachineWork {
             if (!booting.isEmpty()) {
                 progress(job, pool);
             }
-            return new Gap(booting, surplus);
+            return new Gap(booting, surplus, shortage);
         });
         CompletionStage<Void> serving =
                 gap.booting().isEmpty() ? CompletableFuture.completedFuture(null) : workshop.serve(job);
         return serving.thenCompose(_ -> Workshop.all(gap.booting().stream().map(machine -> join(job, pool, machine))))
-                .thenCompose(_ -> retire(job, pool, gap.surplus()));
+                .thenCompose(_ -> retire(job, pool, gap.surplus()))
+                .thenCompose(_ -> gap.shortage().isEmpty()
+                        ? CompletableFuture.completedFuture(null)
+                        : scaleLater(job, pool, gap.shortage().get()));
+    }
+
+    /** Azure tries for long to get the rest of a pool (reported: over an hour), and holds everything up meanwhile. */
+    private CompletionStage<Void> scaleLater(Job job, AgentPool pool, ArmError shortage) {
+        Instant end = job.locked(
+                () -> job.operation().step("allocation for " + pool.name(), () -> workshop.in(capacity.patience())));
+        if (!workshop.now().isBefore(end)) {
+            return CompletableFuture.failedStage(new Workshop.WorkFailed(shortage));
+        }
+        Instant again = workshop.in(ALLOCATION_PAUSE);
+        return workshop.until(job, again.isBefore(end) ? again : end).thenCompose(_ -> scale(job, pool));
     }
 
     /** The machine boots and its node joins, unless the machine is gone by then. */

@@ -2,8 +2,11 @@ package dev.fleetwright.simulator.aks.work;
 
 import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.Machine;
+import dev.fleetwright.simulator.aks.rules.KubernetesVersions;
+import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.backend.NodeChange;
 import dev.fleetwright.simulator.upgrade.RollingUpgrade;
+import dev.fleetwright.simulator.upgrade.SurgePlan;
 import dev.fleetwright.simulator.upgrade.Undrainable;
 import dev.fleetwright.simulator.upgrade.UpgradeNode;
 import dev.fleetwright.simulator.upgrade.UpgradeNode.Mark;
@@ -25,6 +28,8 @@ final class UpgradeRun {
     /** Where a node that could not be drained is marked under Cordon (published specification). */
     private static final String STATUS_LABEL = "kubernetes.azure.com/upgrade-status";
 
+    private static final int SURGE_FALLS_BACK = 35;
+
     /** Spot machines get this much notice before they are made anew. */
     private static final Duration NOTICE = Duration.ofSeconds(30);
 
@@ -41,6 +46,8 @@ final class UpgradeRun {
 
     private final Map<String, String> obstacles = new HashMap<>();
 
+    private SurgePlan plan;
+
     UpgradeRun(
             Job job,
             AgentPool pool,
@@ -51,6 +58,7 @@ final class UpgradeRun {
         this.job = job;
         this.pool = pool;
         this.settings = settings;
+        this.plan = settings.plan();
         this.upgrade = upgrade;
         this.workshop = workshop;
         this.machines = machines;
@@ -80,14 +88,8 @@ final class UpgradeRun {
     private void step(List<Runnable> work) {
         takeUp(work);
         var nodes = pool.machines().stream().map(this::node).toList();
-        switch (upgrade.next(nodes, settings.plan())) {
-            case UpgradeStep.AddSurge add -> {
-                for (int i = 0; i < add.count(); i++) {
-                    Machine machine = machines.order(job.cluster(), pool).asSurge();
-                    pool.put(machine);
-                    launch(work, machine, this::boot);
-                }
-            }
+        switch (upgrade.next(nodes, plan)) {
+            case UpgradeStep.AddSurge add -> addSurge(add.count(), work);
             case UpgradeStep.Replace replace -> {
                 for (Machine machine : named(replace.nodes())) {
                     Machine busy = machine.marked(Mark.BUSY);
@@ -106,6 +108,26 @@ final class UpgradeRun {
             case UpgradeStep.Finish finish -> {
                 finish(finish);
                 work.add(this::conclude);
+            }
+        }
+    }
+
+    /** From 1.35 on an upgrade makes do with fewer surge nodes when Azure has no more (documented); before, it fails. */
+    private void addSurge(int count, List<Runnable> work) {
+        Optional<ArmError> shortage = machines.shortage(job.cluster(), pool);
+        for (int added = 0; added < count && shortage.isEmpty(); added++) {
+            Machine machine = machines.order(job.cluster(), pool).asSurge();
+            pool.put(machine);
+            launch(work, machine, this::boot);
+            shortage = added + 1 < count ? machines.shortage(job.cluster(), pool) : shortage;
+        }
+        if (shortage.isPresent()) {
+            long there = pool.machines().stream().filter(Machine::surge).count();
+            if (there > 0 && KubernetesVersions.minor(job.cluster().version()) >= SURGE_FALLS_BACK) {
+                plan = new SurgePlan((int) there, plan.unavailable());
+            } else {
+                var why = new Workshop.WorkFailed(shortage.get());
+                work.add(() -> end.completeExceptionally(why));
             }
         }
     }

@@ -26,7 +26,7 @@ public record Workshop(Timeline timeline, Durations durations, ClusterBackend ba
             this(new ArmError(code, message));
         }
 
-        private WorkFailed(ArmError error) {
+        WorkFailed(ArmError error) {
             super(error.message(), null, false, false);
             this.error = error;
         }
