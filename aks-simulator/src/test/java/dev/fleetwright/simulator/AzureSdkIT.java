@@ -47,7 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AzureSdkIT {
     private static final String RG = "rg";
     private static final String CLUSTER = "weu";
-    private static final String READER = "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7";
+    private static final String READER =
+            "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7";
 
     @TempDir
     static Path folder;
@@ -81,9 +82,7 @@ class AzureSdkIT {
     }
 
     private static HttpClient http(AksSimulator azure) {
-        return new JdkHttpClientBuilder(java.net.http.HttpClient.newBuilder()
-                        .sslContext(Wire.trusting(azure.caPem()))
-)
+        return new JdkHttpClientBuilder(java.net.http.HttpClient.newBuilder().sslContext(Wire.trusting(azure.caPem())))
                 .build();
     }
 
@@ -159,8 +158,8 @@ class AzureSdkIT {
         assertThat(end(clusters.beginUpdateTags(RG, CLUSTER, new TagsObject().withTags(Map.of("team", "x"))))
                         .tags())
                 .containsEntry("team", "x");
-        ManagedClusterInner written = end(
-                clusters.beginCreateOrUpdate(RG, CLUSTER, clusters.getByResourceGroup(RG, CLUSTER)));
+        ManagedClusterInner written =
+                end(clusters.beginCreateOrUpdate(RG, CLUSTER, clusters.getByResourceGroup(RG, CLUSTER)));
         assertThat(written.tags()).containsEntry("team", "x");
         assertThat(clusters.listClusterAdminCredentials(RG, CLUSTER).kubeconfigs())
                 .hasSize(1);
@@ -175,11 +174,10 @@ class AzureSdkIT {
                         .getStatusCode())
                 .isEqualTo(412);
         String eTag = pools.get(RG, CLUSTER, "blue").etag();
-        AgentPoolInner scaled =
-                end(pools.beginCreateOrUpdate(RG, CLUSTER, "blue", pool(3), eTag, null, Context.NONE));
+        AgentPoolInner scaled = end(pools.beginCreateOrUpdate(RG, CLUSTER, "blue", pool(3), eTag, null, Context.NONE));
         assertThat(scaled.count()).isEqualTo(3);
-        ManagementException stale = refused(
-                () -> pools.beginCreateOrUpdate(RG, CLUSTER, "blue", pool(2), eTag, null, Context.NONE));
+        ManagementException stale =
+                refused(() -> pools.beginCreateOrUpdate(RG, CLUSTER, "blue", pool(2), eTag, null, Context.NONE));
         assertThat(stale.getValue().getCode()).isEqualTo("PreConditionFailed");
         List<MachineInner> machines =
                 aks.getMachines().list(RG, CLUSTER, "blue").stream().toList();
@@ -216,8 +214,8 @@ class AzureSdkIT {
                 .isEqualTo("1.35.4");
         simulator.operationFaults().stick("update managed cluster", "second");
         clusters.beginUpdateTags(RG, "second", new TagsObject().withTags(Map.of("a", "b")));
-        ManagementException busy = refused(
-                () -> clusters.beginUpdateTags(RG, "second", new TagsObject().withTags(Map.of("a", "c"))));
+        ManagementException busy =
+                refused(() -> clusters.beginUpdateTags(RG, "second", new TagsObject().withTags(Map.of("a", "c"))));
         assertThat(busy.getResponse().getStatusCode()).isEqualTo(409);
         assertThat(busy.getValue().getCode()).isEqualTo("OperationNotAllowed");
         end(clusters.beginAbortLatestOperation(RG, "second"));
@@ -256,8 +254,7 @@ class AzureSdkIT {
         assertThat(response.getStatusCode()).isEqualTo(201);
         String url = response.getHeaders().getValue(HttpHeaderName.AZURE_ASYNCOPERATION);
         try (var wire = new Wire(simulator).signedIn()) {
-            Awaitility.await()
-                    .until(() -> wire.get(url).text("/status").equals("Succeeded"));
+            Awaitility.await().until(() -> wire.get(url).text("/status").equals("Succeeded"));
         }
         assertThat(clusters.getByResourceGroup(RG, "resumed").provisioningState())
                 .isEqualTo("Succeeded");
@@ -278,8 +275,7 @@ class AzureSdkIT {
                 .withPrincipalId("bbbbbbbb-0000-0000-0000-000000000001")
                 .withPrincipalType(PrincipalType.SERVICE_PRINCIPAL);
         assertThat(assignments.create(Wire.RG, name, wanted).name()).isEqualTo(name);
-        ManagementException twice =
-                refused(() -> assignments.create(Wire.RG, name.replace("01", "02"), wanted));
+        ManagementException twice = refused(() -> assignments.create(Wire.RG, name.replace("01", "02"), wanted));
         assertThat(twice.getValue().getCode()).isEqualTo("RoleAssignmentExists");
         assertThat(assignments.listForScope(Wire.RG)).hasSize(1);
         assertThat(assignments.delete(Wire.RG, name).name()).isEqualTo(name);

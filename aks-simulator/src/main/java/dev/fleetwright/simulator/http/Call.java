@@ -34,12 +34,12 @@ public record Call(
      *
      * @throws IllegalArgumentException when the query has a malformed escape
      */
-    /** A call before anything is known about it. Clients that begin a scope with a slash send two (the Java SDK does). */
     public static Call of(
             String method, String base, String path, String rawQuery, Map<String, List<String>> headers, String text) {
         return new Call(
                 method,
                 base,
+                // clients that begin a scope with a slash send two; the SDK for Java does
                 path.replaceFirst("^/+", "/"),
                 rawQuery,
                 Query.read(rawQuery),
