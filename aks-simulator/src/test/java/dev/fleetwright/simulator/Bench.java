@@ -39,11 +39,7 @@ final class Bench implements AutoCloseable {
         return new Bench(folder, options -> options, time, Optional.of(backend.apply(time)));
     }
 
-    private Bench(
-            Path folder,
-            UnaryOperator<SimulatorOptions> change,
-            ManualTimeline time,
-            Optional<ClusterBackend> backend) {
+    Bench(Path folder, UnaryOperator<SimulatorOptions> change, ManualTimeline time, Optional<ClusterBackend> backend) {
         this.time = time;
         var options = SimulatorOptions.in(folder)
                 .withSubscription(Wire.SUBSCRIPTION, Wire.TENANT)

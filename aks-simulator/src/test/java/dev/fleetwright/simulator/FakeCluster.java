@@ -29,7 +29,7 @@ final class FakeCluster implements ClusterBackend {
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
-    private final Timeline timeline;
+    private Timeline timeline;
     private final Map<String, NodeSpec> nodes = new LinkedHashMap<>();
     private final Map<String, PodPicture> pods = new TreeMap<>();
     private final List<PodPicture> pending = new ArrayList<>();
@@ -47,6 +47,12 @@ final class FakeCluster implements ClusterBackend {
 
     FakeCluster(Timeline timeline) {
         this.timeline = timeline;
+    }
+
+    /** Another simulator takes over, on a time of its own. */
+    synchronized FakeCluster on(Timeline other) {
+        timeline = other;
+        return this;
     }
 
     synchronized List<String> nodes(String pool) {
