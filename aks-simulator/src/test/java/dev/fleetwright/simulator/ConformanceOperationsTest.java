@@ -125,12 +125,11 @@ class ConformanceOperationsTest {
     })
     void clusterETagsGuardWrites(String method, String cluster, String header, String tag, int status) {
         String now = bench.arm.get(Wire.MC).text("/eTag");
-        String body =
-                switch (method) {
-                    case "PUT" -> CHANGE;
-                    case "PATCH" -> "{'tags':{'a':'b'}}";
-                    default -> "";
-                };
+        String body = switch (method) {
+            case "PUT" -> CHANGE;
+            case "PATCH" -> "{'tags':{'a':'b'}}";
+            default -> "";
+        };
         String path = Wire.MC.replaceFirst("weu$", cluster);
         Answer answer = bench.arm.call(method, path, body, header, tag.equals("NOW") ? now : tag);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
@@ -178,9 +177,12 @@ class ConformanceOperationsTest {
     @Test
     void aPoolOperationLocksThatPoolAndTheCluster() {
         bench.arm.put(BLUE, Bench.pool(2));
-        assertThat(bench.arm.put(BLUE, Bench.pool(3)).message()).contains("Another agentpool operation (blue - Scaling)");
+        assertThat(bench.arm.put(BLUE, Bench.pool(3)).message())
+                .contains("Another agentpool operation (blue - Scaling)");
         assertThat(bench.arm.put(Wire.MC, CHANGE).message()).contains("in progress on agent pool blue");
-        assertThat(bench.arm.post(BLUE + "/deleteMachines", "{'machineNames':['x']}").status())
+        assertThat(bench.arm
+                        .post(BLUE + "/deleteMachines", "{'machineNames':['x']}")
+                        .status())
                 .isEqualTo(409);
         assertThat(bench.arm.post(BLUE + "/abort", "").status()).isEqualTo(202);
         bench.settle();
@@ -241,16 +243,15 @@ class ConformanceOperationsTest {
 
     @Test
     void withADirectoryUsersSignInAndAdminsKeepTheirCertificateUntilItIsTakenAway() throws java.io.IOException {
-        String aad = "{'location':'westeurope','properties':{'aadProfile':{'managed':true},'disableLocalAccounts':false}}";
+        String aad =
+                "{'location':'westeurope','properties':{'aadProfile':{'managed':true},'disableLocalAccounts':false}}";
         bench.arm.put(Wire.MC, aad);
         bench.settle();
         JsonNode user = kubeconfig("/listClusterUserCredential?api-version=2025-09-01&format=exec");
         assertThat(user.at("/users/0/user/exec/command").asText()).isEqualTo("kubelogin");
         JsonNode old = kubeconfig("/listClusterUserCredential?api-version=2025-09-01&format=azure");
         assertThat(old.at("/users/0/user/auth-provider/name").asText()).isEqualTo("azure");
-        assertThat(kubeconfig("/listClusterAdminCredential")
-                        .at("/users/0/user")
-                        .has("exec"))
+        assertThat(kubeconfig("/listClusterAdminCredential").at("/users/0/user").has("exec"))
                 .isFalse();
         bench.arm.put(Wire.MC, aad.replace("false", "true"));
         bench.settle();
