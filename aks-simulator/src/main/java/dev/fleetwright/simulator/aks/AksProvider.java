@@ -33,10 +33,12 @@ import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.behaviour.Behaviour;
 import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Json;
+import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.Route;
 import dev.fleetwright.simulator.state.Entry;
 import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.time.Timeline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +47,8 @@ import java.util.random.RandomGenerator;
 
 /** The resource provider, put together: its routes, and what it knows as evidence. */
 public final class AksProvider {
+    private static final List<String> CREATING = List.of("put managed cluster", "put agent pool");
+
     private final Subscriptions subscriptions;
     private final ClusterBackend backend;
     private final OperationRunner runner;
@@ -83,7 +87,7 @@ public final class AksProvider {
         capacity = new Capacity(settings.behaviours().seconds(Behaviour.ALLOCATION_PATIENCE));
         var machineWork = new MachineWork(workshop, specs, boots, capacity);
         var poolWork = new PoolWork(workshop, machineWork, settings.behaviours(), runner);
-        clusterWork = new ClusterWork(workshop, poolWork, runner);
+        clusterWork = new ClusterWork(workshop, poolWork, settings.behaviours(), runner);
         var surface = new Surface(settings.behaviours());
         autoscaling = new Autoscaling(subscriptions, workshop, specs, machineWork, random);
         evictions = new SpotEvictions(subscriptions, workshop, random);
@@ -107,6 +111,24 @@ public final class AksProvider {
         var power = new PowerWork(workshop, machineWork, runner);
         routes.addAll(new ActionRoutes(directory, surface, lock, power, poolRules, poolWork).routes());
         routes.addAll(new MaintenanceRoutes(directory, surface, timeline).routes());
+        Duration held = settings.behaviours().seconds(Behaviour.HELD_OPEN_PUT);
+        if (!held.isZero()) {
+            routes.replaceAll(route -> held(route, timeline, held));
+        }
+    }
+
+    /** A creating PUT has its effect at once, but its reply comes late (recorded). */
+    private static Route held(Route route, Timeline timeline, Duration time) {
+        if (!CREATING.contains(route.operation())) {
+            return route;
+        }
+        return new Route(route.method(), route.template(), route.operation(), route.bucket(), call -> {
+            Reply reply = route.handler().handle(call);
+            if (reply.status() == 201) {
+                timeline.after(time).join();
+            }
+            return reply;
+        });
     }
 
     public List<Route> routes() {

@@ -211,11 +211,10 @@ final class ClusterRoutes {
     }
 
     private static Reply page(Call call, List<ResourceGroup> groups) {
-        var documents = groups.stream()
+        var clusters = groups.stream()
                 .flatMap(group -> group.all(ManagedCluster.class).stream())
-                .map(ClusterDocuments::get)
                 .toList();
-        return Directory.page(call, documents, PAGE, false);
+        return Directory.page(call, clusters, ClusterDocuments::get, PAGE, false);
     }
 
     private Reply delete(Call call) {

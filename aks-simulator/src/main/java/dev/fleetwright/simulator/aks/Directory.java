@@ -16,6 +16,7 @@ import dev.fleetwright.simulator.http.Reply;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds what a call's path names, and builds the replies that all handlers share. Expects the lock. */
 final class Directory {
@@ -73,13 +74,17 @@ final class Directory {
         return OperationReplies.posted(Reply.of(202, document), call, operation, behaviours);
     }
 
-    /** One page of a list; the rest is behind nextLink. */
-    static Reply page(Call call, List<ObjectNode> all, int size, boolean emptyLastPage) {
-        int from = call.queryValue("$skipToken").map(Integer::parseInt).orElse(0);
+    /**
+     * One page of a list; the rest is behind nextLink. Only what is on the page is rendered.
+     *
+     * @param emptyLastPage whether the last items, too, have a link, which leads to a page without any
+     */
+    static <T> Reply page(Call call, List<T> all, Function<T, ObjectNode> render, int size, boolean emptyLastPage) {
+        int from = Math.min(all.size(), skipped(call));
         int to = Math.min(all.size(), from + size);
         var body = Json.object();
         ArrayNode values = body.putArray("value");
-        all.subList(Math.min(from, to), to).forEach(values::add);
+        all.subList(from, to).forEach(item -> values.add(render.apply(item)));
         boolean more = to < all.size() || (emptyLastPage && from < all.size());
         if (more) {
             body.put(
@@ -87,5 +92,14 @@ final class Directory {
                     call.base() + call.path() + "?api-version=" + call.apiVersion() + "&%24skipToken=" + to);
         }
         return Reply.of(200, body);
+    }
+
+    private static int skipped(Call call) {
+        String token = call.queryValue("$skipToken").orElse("0");
+        try {
+            return Integer.parseUnsignedInt(token);
+        } catch (NumberFormatException e) {
+            throw AksErrors.badRequest("The skip token '" + token + "' is invalid.");
+        }
     }
 }

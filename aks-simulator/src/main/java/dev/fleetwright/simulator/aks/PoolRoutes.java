@@ -123,10 +123,7 @@ final class PoolRoutes {
     private Reply list(Call call) {
         return directory.subscription(call).locked(() -> {
             ManagedCluster cluster = directory.parent(call);
-            var documents = cluster.pools().stream()
-                    .map(pool -> PoolDocuments.get(cluster, pool))
-                    .toList();
-            return Directory.page(call, documents, PAGE, true);
+            return Directory.page(call, cluster.pools(), pool -> PoolDocuments.get(cluster, pool), PAGE, true);
         });
     }
 
@@ -191,10 +188,8 @@ final class PoolRoutes {
         return directory.subscription(call).locked(() -> {
             ManagedCluster cluster = directory.parent(call);
             AgentPool pool = directory.pool(cluster, call);
-            var documents = pool.machines().stream()
-                    .map(machine -> PoolDocuments.machine(cluster, pool, machine))
-                    .toList();
-            return Directory.page(call, documents, PAGE, false);
+            return Directory.page(
+                    call, pool.machines(), machine -> PoolDocuments.machine(cluster, pool, machine), PAGE, false);
         });
     }
 

@@ -68,6 +68,10 @@ public final class AgentPool implements Kept {
         return name;
     }
 
+    String digits() {
+        return scaleSet.substring(("aks-" + name + "-").length(), scaleSet.length() - "-vmss".length());
+    }
+
     public String scaleSet() {
         return scaleSet;
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ public final class ManagedCluster implements GroupMember {
     private final Function<ManagedCluster, CompletionStage<Void>> disposal;
     private final String key;
     private final Map<String, AgentPool> pools = new LinkedHashMap<>();
+    private final Map<String, String> formerDigits = new TreeMap<>();
     private ObjectNode settings;
     private String version;
     private String state = "Creating";
@@ -222,6 +224,11 @@ public final class ManagedCluster implements GroupMember {
         return Optional.ofNullable(pools.get(poolName));
     }
 
+    /** The digits in the scale set's name of the last pool of this name that is gone. */
+    public Optional<String> formerDigits(String poolName) {
+        return Optional.ofNullable(formerDigits.get(poolName));
+    }
+
     public void put(AgentPool pool) {
         pools.put(pool.name(), pool);
         changed();
@@ -230,6 +237,7 @@ public final class ManagedCluster implements GroupMember {
 
     public void remove(AgentPool pool) {
         pools.remove(pool.name(), pool);
+        formerDigits.put(pool.name(), pool.digits());
         changed();
         subscription.forgotten(pool.keptAt());
     }
@@ -275,6 +283,8 @@ public final class ManagedCluster implements GroupMember {
                 .put("served", served);
         var names = document.putArray(POOLS);
         pools.keySet().forEach(names::add);
+        ObjectNode digits = document.putObject("formerDigits");
+        formerDigits.forEach(digits::put);
         document.set("settings", settings.deepCopy());
         running().ifPresent(running -> document.put("operation", running.id()));
         error().ifPresent(why -> document.set("error", why.document()));
@@ -297,6 +307,10 @@ public final class ManagedCluster implements GroupMember {
         cluster.state = kept.path("state").asText();
         cluster.uid = kept.path("uid").asText();
         cluster.eTag = kept.path("eTag").asText();
+        kept.path("formerDigits")
+                .properties()
+                .forEach(digits -> cluster.formerDigits.put(
+                        digits.getKey(), digits.getValue().asText()));
         cluster.settled = kept.path("settled").asBoolean();
         cluster.machinesEver = kept.path("machinesEver").asInt();
         cluster.served = kept.path("served").asBoolean();

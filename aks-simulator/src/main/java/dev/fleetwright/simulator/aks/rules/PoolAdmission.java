@@ -90,11 +90,16 @@ public final class PoolAdmission {
                         cluster.version(),
                         cluster.location(),
                         cluster.properties().path("networkProfile")));
-        int digits;
+        String digits = behaviours.on(Behaviour.REUSED_SCALE_SETS)
+                ? cluster.formerDigits(name).orElseGet(this::newDigits)
+                : newDigits();
+        return new AgentPool(name, digits, admitted.properties(), admitted.version());
+    }
+
+    private String newDigits() {
         synchronized (random) {
-            digits = random.nextInt(10_000_000, 100_000_000);
+            return Integer.toString(random.nextInt(10_000_000, 100_000_000));
         }
-        return new AgentPool(name, Integer.toString(digits), admitted.properties(), admitted.version());
     }
 
     public Admitted update(ManagedCluster cluster, AgentPool pool, JsonNode properties) {

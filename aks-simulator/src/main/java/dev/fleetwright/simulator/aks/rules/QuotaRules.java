@@ -23,6 +23,9 @@ public final class QuotaRules {
     }
 
     public void requireClusterRoom(Subscription subscription, String location) {
+        if (quotas.clusters() == Integer.MAX_VALUE) {
+            return;
+        }
         int usage = (int) clusters(subscription, location).count();
         if (usage >= quotas.clusters()) {
             throw AksErrors.clusterQuota(quotas.clusters(), usage);
@@ -31,6 +34,12 @@ public final class QuotaRules {
 
     /** Looks at nodes on top of what the subscription runs now; negative numbers pass. */
     public void requireNodeRoom(Subscription subscription, String location, Map<String, Integer> additional) {
+        boolean unlimited =
+                quotas.vcpus() == Integer.MAX_VALUE && quotas.vcpusPerFamily().isEmpty();
+        if (unlimited || additional.values().stream().allMatch(nodes -> nodes <= 0)) {
+            // a fleet of thousands of pools need not be counted
+            return;
+        }
         var usage = new TreeMap<String, Integer>();
         clusters(subscription, location)
                 .flatMap(cluster -> cluster.pools().stream())

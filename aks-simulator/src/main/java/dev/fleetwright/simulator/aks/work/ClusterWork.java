@@ -9,6 +9,7 @@ import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.arm.SimpleResources;
 import dev.fleetwright.simulator.backend.ClusterBackend.Access;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.time.Durations.Work;
 import java.time.Duration;
@@ -31,11 +32,13 @@ public final class ClusterWork {
     private final Workshop workshop;
     private final PoolWork pools;
     private final OperationRunner runner;
+    private final BackgroundWork background;
 
-    public ClusterWork(Workshop workshop, PoolWork pools, OperationRunner runner) {
+    public ClusterWork(Workshop workshop, PoolWork pools, Behaviours behaviours, OperationRunner runner) {
         this.workshop = workshop;
         this.pools = pools;
         this.runner = runner;
+        this.background = new BackgroundWork(workshop, behaviours, runner);
         runner.define(CREATE, new Creation());
         runner.define(UPDATE, new Update(Work.CONTROL_PLANE_UPDATE));
         runner.define(UPGRADE, new Update(Work.CONTROL_PLANE_UPGRADE));
@@ -66,6 +69,9 @@ public final class ClusterWork {
             cluster.settle();
             cluster.subscription()
                     .principalCreated(SimpleResources.objectIdOf(ClusterDocuments.kubeletIdentityId(cluster)));
+            if (error.isEmpty()) {
+                background.created(cluster);
+            }
         }
     }
 
@@ -123,6 +129,9 @@ public final class ClusterWork {
         @Override
         public void settle(Job job, Optional<ArmError> error) {
             ClusterWork.settle(job.cluster(), error);
+            if (error.isEmpty()) {
+                background.updated(job.cluster());
+            }
         }
     }
 
