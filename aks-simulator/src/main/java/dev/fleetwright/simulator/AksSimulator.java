@@ -21,6 +21,7 @@ import dev.fleetwright.simulator.http.Faults;
 import dev.fleetwright.simulator.http.Faults.Arming;
 import dev.fleetwright.simulator.http.Gate;
 import dev.fleetwright.simulator.http.Handler;
+import dev.fleetwright.simulator.http.HeldOpenPuts;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.RequestLog;
@@ -108,15 +109,17 @@ public final class AksSimulator implements AutoCloseable {
         signIn = new SignIn(options, names, keys, world.resources()::identities, timeline);
         var bearers = new BearerCheck(signIn.tokens(), signIn.audiences(), timeline);
         var budgets = new Budgets(options.throttling(), options.behaviours().on(Behaviour.WRAPPED_ERRORS), timeline);
-        var gate = new ArmGate(bearers, world.subscriptions(), budgets);
+        var gate = new ArmGate(bearers, world.subscriptions(), world.rights(), budgets);
         dispatcher = new Dispatcher(sites(options, gate, budgets), timeline, log, tally, faults);
         int stale = options.behaviours().number(Behaviour.STALE_READS);
         if (stale > 0) {
             var _ = faults.arm(
                     Faults.Rule.staleReads("(?i)^/subscriptions/", Duration.ofSeconds(stale)), Arming.always());
         }
+        Duration heldOpen = options.behaviours().seconds(Behaviour.HELD_OPEN_PUT);
+        var service = heldOpen.isZero() ? dispatcher : new HeldOpenPuts(dispatcher, timeline, heldOpen);
         server = new HttpServer(
-                options.port(), keys.authority().serverContext(names), names, dispatcher, timeline::now, threads);
+                options.port(), keys.authority().serverContext(names), names, service, timeline::now, threads);
         String base = "https://127.0.0.1:" + server.port();
         connection = new Connection(base, base + "/", caFile, signIn.identitySecret(), options);
     }
@@ -221,6 +224,10 @@ public final class AksSimulator implements AutoCloseable {
     /** Environment variables for clients. */
     public Map<String, String> environment() {
         return connection.environment();
+    }
+
+    String shell() {
+        return connection.shell();
     }
 
     /** Environment variables of a machine with a managed identity: both of its token endpoints are here. */

@@ -5,11 +5,13 @@ import dev.fleetwright.simulator.arm.OperationFaults;
 import dev.fleetwright.simulator.arm.OperationRoutes;
 import dev.fleetwright.simulator.arm.Providers;
 import dev.fleetwright.simulator.arm.ResourceGroups;
+import dev.fleetwright.simulator.arm.Rights;
 import dev.fleetwright.simulator.arm.RoleAssignments;
 import dev.fleetwright.simulator.arm.RoleDefinitions;
 import dev.fleetwright.simulator.arm.SimpleResources;
 import dev.fleetwright.simulator.arm.Subscriptions;
 import dev.fleetwright.simulator.backend.ClusterBackend;
+import dev.fleetwright.simulator.behaviour.Behaviour;
 import dev.fleetwright.simulator.http.Route;
 import dev.fleetwright.simulator.state.Entry;
 import dev.fleetwright.simulator.state.Journal;
@@ -31,6 +33,7 @@ record ArmWorld(
         ResourceGroups groups,
         SimpleResources resources,
         SimulatorState state,
+        Rights rights,
         List<Route> routes) {
 
     /** What a world is made of, beside its options. */
@@ -65,11 +68,12 @@ record ArmWorld(
         routes.addAll(groups.routes());
         routes.addAll(resources.routes());
         var roles = new RoleDefinitions();
+        var rights = new Rights(roles, timeline, options.behaviours().seconds(Behaviour.ROLE_ASSIGNMENT_EFFECT));
         routes.addAll(roles.routes());
         routes.addAll(new RoleAssignments(subscriptions, timeline, options.principals(), roles, options.behaviours())
                 .routes());
         routes.addAll(new Providers(options.regions(), subscriptions).routes());
         routes.addAll(new OperationRoutes(subscriptions, timeline, options.behaviours()).routes());
-        return new ArmWorld(subscriptions, aks, groups, resources, state, List.copyOf(routes));
+        return new ArmWorld(subscriptions, aks, groups, resources, state, rights, List.copyOf(routes));
     }
 }

@@ -3,10 +3,16 @@ package dev.fleetwright.simulator;
 import dev.fleetwright.simulator.SimulatorOptions.Backend;
 import dev.fleetwright.simulator.aks.rules.Quotas;
 import dev.fleetwright.simulator.behaviour.Behaviour;
+import dev.fleetwright.simulator.entra.Credential;
 import dev.fleetwright.simulator.entra.Principal;
+import dev.fleetwright.simulator.http.Json;
+import dev.fleetwright.simulator.http.PublicCloud;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,12 +28,23 @@ final class CommandLine {
           --port N                   on 127.0.0.1; 0 takes any free one (default 0)
           --time-scale X             Azure seconds per second (default 1; 38 turns 76 s into 2 s)
           --backend none|local       what stands behind managed clusters (default none)
-          --tenant ID                the tenant of what follows; repeatable
+          --tenant ID                the tenant of what follows; repeatable. Without one there are a tenant, a
+                                     subscription and an application with a secret, always the same
           --subscription ID          a subscription of the tenant before it; repeatable
-          --client-id ID             an application of the tenant before it; repeatable
-          --client-secret-file FILE  the secret of the application before it
+          --client-id ID             an application of the tenant before it; repeatable, and so are the next six,
+                                     which are about the application before them
+          --object-id ID             its object id, instead of one that follows from the client id
+          --client-secret-file FILE  it may sign in with this secret
+          --client-certificate-file FILE
+                                     ... with this certificate (PEM)
+          --federated ISSUER SUBJECT ... with the tokens of this issuer for this subject
+          --needs-roles              it may do only what roles allow that are assigned to it
+          --managed-identity         it is the identity of the machine: tokens are handed out to whoever asks
+          --issuer-keys ISSUER FILE  the key set (JSON) of an issuer, which then is not asked for it; repeatable
+          --issuer-ca FILE           an authority (PEM) to trust when issuers are asked; repeatable
           --registry ARM-ID          a container registry that exists from the start; repeatable
           --host NAME                a further name for the server's certificate; repeatable
+          --public-names             the public cloud's names too: for clients that know no others
           --quota FAMILY=VCPUS       such as standardDSv5Family=64, or total=200; repeatable
           --max-clusters N           managed clusters per subscription and region
           --kubernetes-version V     a version on offer, instead of the built-in list; repeatable
@@ -48,8 +65,7 @@ final class CommandLine {
 
     private final List<String> arguments;
     private int next;
-    private String tenant = "";
-    private String clientId = "";
+    private final Identities identities = new Identities();
 
     private CommandLine(List<String> arguments) {
         this.arguments = arguments;
@@ -75,7 +91,7 @@ final class CommandLine {
     }
 
     private SimulatorOptions read() throws Unreadable, IOException {
-        int folder = arguments.indexOf("--folder");
+        int folder = arguments.lastIndexOf("--folder");
         if (folder < 0 || folder + 1 == arguments.size()) {
             throw new Unreadable("--folder is missing");
         }
@@ -92,12 +108,39 @@ final class CommandLine {
                 case "--port" -> options = options.withPort(number(option));
                 case "--time-scale" -> options = options.withTimeScale(decimal(option));
                 case "--backend" -> options = options.withBackend(backend(value(option)));
-                case "--tenant" -> tenant = value(option);
-                case "--subscription" -> options = options.withSubscription(value(option), requireTenant(option));
-                case "--client-id" -> clientId = value(option);
-                case "--client-secret-file" -> options = options.withPrincipal(principal(option));
+                case "--tenant" -> identities.enter(value(option));
+                case "--subscription" ->
+                    options = options.withSubscription(value(option), identities.requireTenant(option));
+                case "--client-id" -> identities.application(option, value(option));
+                case "--object-id" -> {
+                    String id = value(option);
+                    identities.change(option, application -> application.withObjectId(id));
+                }
+                case "--client-secret-file" -> {
+                    Path file = Path.of(value(option)).toAbsolutePath();
+                    var secret = new Credential.Secret(Files.readString(file).strip());
+                    identities.change(option, application -> application.with(secret));
+                    options = options.withSecretFile(options.secretFile().orElse(file));
+                }
+                case "--client-certificate-file" -> {
+                    String pem = Files.readString(Path.of(value(option)));
+                    identities.change(option, application -> application.withCertificate(pem));
+                }
+                case "--federated" -> {
+                    var issuer = value(option);
+                    var subject = value(option);
+                    identities.change(option, application -> application.withFederation(issuer, subject));
+                }
+                case "--needs-roles" -> identities.change(option, Principal::needingRoles);
+                case "--managed-identity" -> identities.change(option, Principal::asManagedIdentity);
+                case "--issuer-keys" -> {
+                    String issuer = value(option);
+                    options = options.withIssuerKeys(issuer, Json.parse(Files.readString(Path.of(value(option)))));
+                }
+                case "--issuer-ca" -> options = options.withIssuerAuthority(authority(Path.of(value(option))));
                 case "--registry" -> options = options.withRegistry(value(option));
                 case "--host" -> hosts.add(value(option));
+                case "--public-names" -> hosts.addAll(PublicCloud.NAMES);
                 case "--quota" -> {
                     String quota = value(option);
                     int equals = quota.indexOf('=');
@@ -121,7 +164,10 @@ final class CommandLine {
         if (!versions.isEmpty()) {
             options = options.withVersions(versions);
         }
-        return options.withHostNames(hosts).withQuotas(new Quotas(families, total, clusters));
+        options = identities.addTo(options).withHostNames(hosts).withQuotas(new Quotas(families, total, clusters));
+        boolean nobody =
+                options.subscriptions().isEmpty() && options.principals().isEmpty();
+        return nobody ? Identities.forNewcomers(options) : options;
     }
 
     private String value(String option) throws Unreadable {
@@ -160,18 +206,11 @@ final class CommandLine {
         };
     }
 
-    private String requireTenant(String option) throws Unreadable {
-        if (tenant.isEmpty()) {
-            throw new Unreadable(option + " needs a --tenant before it");
+    private static X509Certificate authority(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException(file + " is not a certificate: " + e.getMessage(), e);
         }
-        return tenant;
-    }
-
-    private Principal principal(String option) throws Unreadable, IOException {
-        if (clientId.isEmpty()) {
-            throw new Unreadable(option + " needs a --client-id before it");
-        }
-        String secret = Files.readString(Path.of(value(option))).trim();
-        return Principal.of(requireTenant(option), clientId, secret);
     }
 }

@@ -71,15 +71,19 @@ record Connection(String endpoint, String authority, Path caFile, String identit
         return variables;
     }
 
+    /** For a shell to read. The secret is read from its file when that happens. */
     String shell() {
         var text = new StringBuilder();
-        environment()
-                .forEach((name, value) -> text.append("export ")
-                        .append(name)
-                        .append("='")
-                        .append(value)
-                        .append("'\n"));
+        environment().forEach((name, value) -> export(text, name, "'" + value + "'"));
+        options.secretFile().ifPresent(file -> {
+            export(text, "AZURE_CLIENT_SECRET", "\"$(cat '" + file + "')\"");
+            export(text, "ARM_CLIENT_SECRET", "\"$(cat '" + file + "')\"");
+        });
         return text.toString();
+    }
+
+    private static void export(StringBuilder text, String name, String value) {
+        text.append("export ").append(name).append('=').append(value).append('\n');
     }
 
     /** Writes endpoint.json and endpoint.env; each appears whole or not at all. */

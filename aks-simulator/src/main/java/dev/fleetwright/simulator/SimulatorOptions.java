@@ -34,6 +34,7 @@ public final class SimulatorOptions implements Cloneable {
     private Map<String, JsonNode> issuerKeys = Map.of();
     private List<X509Certificate> issuerAuthorities = List.of();
     private Optional<SigningKey> signingKey = Optional.empty();
+    private Optional<Path> secretFile = Optional.empty();
     private List<String> registries = List.of();
     private boolean throttling = true;
     private Backend backend = Backend.NONE;
@@ -114,6 +115,11 @@ public final class SimulatorOptions implements Cloneable {
     /** The key that tokens are signed with, instead of one made at the first sign-in: to save its making, or to share it. */
     public SimulatorOptions withSigningKey(SigningKey key) {
         return with(options -> options.signingKey = Optional.of(key));
+    }
+
+    /** Where the first application's secret is written, for the environment that clients are told. */
+    public SimulatorOptions withSecretFile(Path file) {
+        return with(options -> options.secretFile = Optional.of(file));
     }
 
     /**
@@ -200,6 +206,10 @@ public final class SimulatorOptions implements Cloneable {
 
     public Optional<SigningKey> signingKey() {
         return signingKey;
+    }
+
+    public Optional<Path> secretFile() {
+        return secretFile;
     }
 
     /** Key sets by issuer. */

@@ -3,10 +3,13 @@ package dev.fleetwright.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fleetwright.simulator.behaviour.Behaviour;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +176,35 @@ class FaultsTest {
                         .body()
                         .path("value"))
                 .hasSize(1);
+    }
+
+    @Test
+    void anOperationIsStuckUntilTheRulesAreTakenBack() {
+        bench.withCluster();
+        arm("{'operation':'create agentpool','path':'/blue$','stuck':true}");
+        bench.arm.put(Bench.POOL + "blue", Bench.pool(1));
+        bench.settle();
+        assertThat(bench.arm.get(Bench.POOL + "blue").text("/properties/provisioningState"))
+                .isEqualTo("Creating");
+        bench.arm.delete("/simulator/faults");
+        bench.settle();
+        assertThat(bench.arm.get(Bench.POOL + "blue").text("/properties/provisioningState"))
+                .isEqualTo("Succeeded");
+    }
+
+    @Test
+    void theAnswerToACreationMayBeHeldBackAfterItsEffect(@TempDir Path other) throws Exception {
+        try (var slow = new Bench(
+                        other,
+                        options -> options.withBehaviours(options.behaviours().with(Behaviour.HELD_OPEN_PUT, "12")));
+                var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            slow.arm.put(Wire.RG, "{'location':'westeurope'}");
+            var reply = clients.submit(() -> slow.arm.put(Wire.MC, Bench.cluster("sys", 1)));
+            Awaitility.await().until(() -> slow.arm.get(Wire.MC).status() == 200);
+            assertThat(reply.isDone()).isFalse();
+            slow.time.advance(Duration.ofSeconds(12));
+            assertThat(reply.get().status()).isEqualTo(201);
+        }
     }
 
     @Test

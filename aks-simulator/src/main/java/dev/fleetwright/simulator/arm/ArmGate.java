@@ -24,16 +24,15 @@ public final class ArmGate implements Gate {
             "microsoft.containerregistry", "2017-03-01",
             "microsoft.managedidentity", "2015-08-31");
 
-    private static final Map<String, String> ACTIONS = Map.of(
-            "GET", "read", "HEAD", "read", "PUT", "write", "PATCH", "write", "DELETE", "delete", "POST", "action");
-
     private final BearerCheck bearers;
     private final Subscriptions subscriptions;
+    private final Rights rights;
     private final Budgets budgets;
 
-    public ArmGate(BearerCheck bearers, Subscriptions subscriptions, Budgets budgets) {
+    public ArmGate(BearerCheck bearers, Subscriptions subscriptions, Rights rights, Budgets budgets) {
         this.bearers = bearers;
         this.subscriptions = subscriptions;
+        this.rights = rights;
         this.budgets = budgets;
     }
 
@@ -84,12 +83,12 @@ public final class ArmGate implements Gate {
         if (!subscription.tenantId().equals(principal.tenantId())) {
             throw BearerCheck.wrongTenant(call, subscription.tenantId());
         }
-        if (!principal.mayUse(subscriptionId)) {
+        if (!rights.allow(principal, subscription, call)) {
             throw ArmError.gateway(
                     403,
                     "AuthorizationFailed",
                     "The client '" + principal.clientId() + "' with object id '" + principal.objectId()
-                            + "' does not have authorization to perform action '" + ACTIONS.get(call.method())
+                            + "' does not have authorization to perform action '" + Rights.action(call)
                             + "' over scope '" + call.path()
                             + "' or the scope is invalid. If access was recently granted, please refresh your"
                             + " credentials.");

@@ -36,6 +36,22 @@ public final class RoleDefinitions {
         return find(guid).isPresent();
     }
 
+    /** Whether a role has an action among its actions and not among its exceptions. */
+    boolean allow(String guid, String action) {
+        return find(guid)
+                .filter(role -> contains(role.path("actions"), action) && !contains(role.path("notActions"), action))
+                .isPresent();
+    }
+
+    private static boolean contains(JsonNode patterns, String action) {
+        for (JsonNode pattern : patterns) {
+            if (Rights.fits(pattern.asText(), action)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Optional<JsonNode> find(String guid) {
         for (JsonNode role : roles) {
             if (role.path("name").asText().equalsIgnoreCase(guid)) {

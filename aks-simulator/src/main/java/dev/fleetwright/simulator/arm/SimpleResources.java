@@ -97,7 +97,8 @@ public final class SimpleResources {
                         properties.path("tenantId").asText(),
                         properties.path("clientId").asText())
                 .withObjectId(properties.path("principalId").asText())
-                .with(new Credential.Managed(document.path("id").asText()));
+                .with(new Credential.Managed(document.path("id").asText()))
+                .needingRoles();
     }
 
     public List<Route> routes() {

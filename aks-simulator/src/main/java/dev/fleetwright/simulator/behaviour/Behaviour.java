@@ -50,6 +50,11 @@ public enum Behaviour {
             Allowed.SECONDS,
             "how long an operation tries to get machines that Azure is short of, before it fails (over an hour"
                     + " reported)"),
+    ROLE_ASSIGNMENT_EFFECT(
+            0,
+            "0",
+            Allowed.SECONDS,
+            "how long a new role assignment has no effect yet, for principals that need one (up to 600 reported)"),
     HELD_OPEN_PUT(0, "0", Allowed.SECONDS, "how long a creating PUT is held open before its 201 (11 to 12 recorded)"),
     OPERATION_EXPIRY(0, "86400", Allowed.SECONDS, "how long an ended operation can still be polled; 0 is for ever"),
     LATE_UPDATE(

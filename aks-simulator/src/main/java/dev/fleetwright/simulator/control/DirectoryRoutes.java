@@ -14,7 +14,7 @@ import java.util.UUID;
 /**
  * Who is in the directory, and the registration of more: known to Entra and ARM only after a while, as in life.
  *
- * <p>{@code {tenantId, clientId, clientSecret, certificate (PEM), issuer, subject, managed}}: all but the tenant optional.
+ * <p>{@code {tenantId, clientId, clientSecret, certificate (PEM), issuer, subject, managed, needsRoles}}: all but the tenant optional.
  */
 public final class DirectoryRoutes {
     private static final String PATH = "/simulator/principals";
@@ -70,6 +70,9 @@ public final class DirectoryRoutes {
         }
         if (order.path("managed").asBoolean()) {
             principal = principal.asManagedIdentity();
+        }
+        if (order.path("needsRoles").asBoolean()) {
+            principal = principal.needingRoles();
         }
         applications.register(principal);
         return Reply.of(201, document(principal));

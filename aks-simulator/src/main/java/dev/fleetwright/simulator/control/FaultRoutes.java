@@ -18,12 +18,14 @@ import java.util.Set;
 /**
  * Arms, lists and removes faults.
  *
- * <p>A rule with {@code operation} is about long-running operations: {@code {times, operation, path, code, message}}. Any
- * other is about calls; {@link FaultDocuments} has its fields.
+ * <p>A rule with {@code operation} is about long-running operations: {@code {times, operation, path, code, message}} lets
+ * them fail, {@code {operation, path, stuck: true}} lets them make no progress until all rules are taken back. Any other is
+ * about calls; {@link FaultDocuments} has its fields.
  */
 public final class FaultRoutes {
     private static final String PATH = "/simulator/faults";
-    private static final Set<String> OPERATION_FIELDS = Set.of("times", "operation", "path", "code", "message");
+    private static final Set<String> OPERATION_FIELDS =
+            Set.of("times", "operation", "path", "code", "message", "stuck");
 
     private final Faults calls;
     private final OperationFaults operations;
@@ -82,6 +84,9 @@ public final class FaultRoutes {
         }
         String kind = Bodies.pattern(rule.path("operation").asText()).pattern();
         String subject = Bodies.pattern(rule.path("path").asText("")).pattern();
+        if (rule.path("stuck").asBoolean()) {
+            return () -> operations.stick(kind, subject);
+        }
         String code = rule.path("code").asText("InternalOperationError");
         String message = rule.path("message").asText("Made on demand by the simulator.");
         return () -> operations.failNext(times, kind, subject, code, message);

@@ -15,9 +15,15 @@ import java.util.stream.Stream;
  * An application or an identity that may sign in.
  *
  * @param subscriptions lower-case ids that it may use; empty means all of its tenant
+ * @param needsRoles whether it may do there only what roles allow that are assigned to it; else everything
  */
 public record Principal(
-        String tenantId, String clientId, String objectId, List<Credential> credentials, Set<String> subscriptions) {
+        String tenantId,
+        String clientId,
+        String objectId,
+        List<Credential> credentials,
+        Set<String> subscriptions,
+        boolean needsRoles) {
     public Principal {
         credentials = List.copyOf(credentials);
         subscriptions = Set.copyOf(subscriptions);
@@ -30,7 +36,7 @@ public record Principal(
     public static Principal of(String tenantId, String clientId) {
         String objectId = UUID.nameUUIDFromBytes(("object of " + clientId).getBytes(StandardCharsets.UTF_8))
                 .toString();
-        return new Principal(tenantId, clientId, objectId, List.of(), Set.of());
+        return new Principal(tenantId, clientId, objectId, List.of(), Set.of(), false);
     }
 
     public static Principal of(String tenantId, String clientId, String clientSecret) {
@@ -40,7 +46,7 @@ public record Principal(
     public Principal with(Credential credential) {
         var all = new ArrayList<>(credentials);
         all.add(credential);
-        return new Principal(tenantId, clientId, objectId, all, subscriptions);
+        return new Principal(tenantId, clientId, objectId, all, subscriptions, needsRoles);
     }
 
     /**
@@ -70,11 +76,16 @@ public record Principal(
     }
 
     public Principal withObjectId(String id) {
-        return new Principal(tenantId, clientId, id, credentials, subscriptions);
+        return new Principal(tenantId, clientId, id, credentials, subscriptions, needsRoles);
+    }
+
+    /** That may do nothing until a role is assigned to it. */
+    public Principal needingRoles() {
+        return new Principal(tenantId, clientId, objectId, credentials, subscriptions, true);
     }
 
     public Principal onlyIn(Set<String> subscriptionIds) {
-        return new Principal(tenantId, clientId, objectId, credentials, subscriptionIds);
+        return new Principal(tenantId, clientId, objectId, credentials, subscriptionIds, needsRoles);
     }
 
     /** Its first secret, empty when it has none: for whoever starts the simulator and signs in. */
