@@ -67,6 +67,9 @@ class LocalBackendIT {
                         + "/aks-sys-[0-9]{8}-vmss/virtualMachines/[01]");
         assertThat(node.getStatus().getNodeInfo().getKubeletVersion()).isEqualTo("v1.34.2");
         assertThat(node.getStatus().getCapacity().get("cpu").getAmount()).isEqualTo("4");
+        assertThat(node.getStatus().getConditions())
+                .extracting(condition -> condition.getType() + "=" + condition.getStatus())
+                .contains("Ready=True", "KernelDeadlock=False", "VMEventScheduled=False");
         assertThat(node.getStatus().getAllocatable().get("cpu").toString()).isEqualTo("3860m");
     }
 

@@ -1,6 +1,7 @@
 package dev.fleetwright.simulator.autoscaler;
 
 import dev.fleetwright.simulator.autoscaler.ClusterPicture.Priority;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +18,9 @@ final class ScaleUp {
      * @param waste share of the new nodes that would stay empty, 0 to 1
      */
     private record Option(NodeGroup group, int nodes, int pods, double waste) {}
+
+    /** A node that has not been ready for no longer than this is expected to be so soon. */
+    private static final Duration STARTING = Duration.ofMinutes(5);
 
     private final ClusterPicture picture;
     private final Profile profile;
@@ -50,7 +54,7 @@ final class ScaleUp {
     private List<PodPicture> unhelped(List<NodeGroup> groups) {
         var packing = new Packing();
         picture.nodes().stream()
-                .filter(node -> node.ready() && !node.cordoned())
+                .filter(node -> !node.cordoned() && node.unready().compareTo(STARTING) <= 0)
                 .forEach(packing::add);
         for (NodeGroup group : groups) {
             for (int i = 0; i < group.booting().size(); i++) {

@@ -10,6 +10,7 @@ import dev.fleetwright.simulator.autoscaler.ClusterPicture.Priority;
 import dev.fleetwright.simulator.autoscaler.Placement.Apart;
 import dev.fleetwright.simulator.autoscaler.Placement.Toleration;
 import dev.fleetwright.simulator.autoscaler.PodPicture.Owner;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,15 @@ class ScaleUpTest {
         var sketch = new Sketch().pending(pod("a", 2000), pod("b", 2000));
         assertThat(decide(sketch, profile(), booting(group("blue", 0, 5, 1), "m0")))
                 .isEmpty();
+    }
+
+    @Test
+    void aNodeThatHasJustJoinedIsExpectedToBecomeReady() {
+        var starting =
+                new Sketch().unready("n0", "blue", Duration.ofSeconds(90)).pending(pod("a", 2000));
+        assertThat(decide(starting, profile(), group("blue", 0, 5, 1))).isEmpty();
+        var broken = new Sketch().unready("n0", "blue", Duration.ofMinutes(9)).pending(pod("a", 2000));
+        assertThat(decide(broken, profile(), group("blue", 0, 5, 1))).containsExactly(Map.entry("blue", 1));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.fleetwright.simulator.arm.Subscriptions;
 import dev.fleetwright.simulator.autoscaler.Autoscaler;
 import dev.fleetwright.simulator.autoscaler.ClusterPicture;
 import dev.fleetwright.simulator.autoscaler.NodeGroup;
+import dev.fleetwright.simulator.autoscaler.NodePicture;
 import dev.fleetwright.simulator.autoscaler.Profile;
 import dev.fleetwright.simulator.autoscaler.Resources;
 import dev.fleetwright.simulator.autoscaler.Taint;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * The cluster autoscalers of all clusters. They change machines beside all operations, as the real one does, which works on
@@ -100,13 +102,14 @@ public final class Autoscaling {
 
     private Autoscaler.Decision decide(
             ClusterScaler scaler, ManagedCluster cluster, ClusterPicture picture, Profile profile) {
-        var groups = cluster.subscription().locked(() -> groups(scaler, cluster));
+        var groups = cluster.subscription().locked(() -> groups(scaler, cluster, picture));
         synchronized (random) {
             return new Autoscaler(profile, random).decide(scaler.without(picture), groups, scaler.memory(), azureNow());
         }
     }
 
-    private List<NodeGroup> groups(ClusterScaler scaler, ManagedCluster cluster) {
+    private List<NodeGroup> groups(ClusterScaler scaler, ManagedCluster cluster, ClusterPicture picture) {
+        var nodes = picture.nodes().stream().map(NodePicture::name).collect(Collectors.toSet());
         var groups = new ArrayList<NodeGroup>();
         for (AgentPool pool : cluster.pools()) {
             if (on(pool)) {
@@ -119,7 +122,7 @@ public final class Autoscaling {
                                 .filter(machine -> !scaler.leaving(machine.name()))
                                 .count(),
                         machines.stream()
-                                .filter(machine -> !machine.joined())
+                                .filter(machine -> !machine.joined() || !nodes.contains(machine.name()))
                                 .map(Machine::name)
                                 .toList(),
                         SCALABLE.contains(pool.state()),

@@ -5,6 +5,8 @@ import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
 import dev.fleetwright.simulator.backend.NodeCapacity;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
@@ -12,6 +14,8 @@ import io.fabric8.kubernetes.api.model.storage.CSINode;
 import io.fabric8.kubernetes.api.model.storage.CSINodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +30,18 @@ final class NodeObjects {
     private static final Map<String, String> ANNOTATIONS = Map.of(
             "volumes.kubernetes.io/controller-managed-attach-detach", "true",
             "node.alpha.kubernetes.io/ttl", "0");
+
+    /** What AKS's node problem detector reports of a sound node, with its reasons (published); all are False. */
+    private static final Map<String, String> SOUND = Map.of(
+            "ContainerRuntimeProblem", "ContainerRuntimeIsUp",
+            "FilesystemCorruptionProblem", "FilesystemIsOK",
+            "FrequentContainerdRestart", "NoFrequentContainerdRestart",
+            "FrequentKubeletRestart", "NoFrequentKubeletRestart",
+            "FrequentUnregisterNetDevice", "NoFrequentUnregisterNetDevice",
+            "KernelDeadlock", "KernelHasNoDeadlock",
+            "KubeletProblem", "KubeletIsUp",
+            "ReadonlyFilesystem", "FilesystemIsNotReadOnly",
+            "VMEventScheduled", "NoVMEventScheduled");
 
     private final KubernetesClient client;
 
@@ -56,6 +72,7 @@ final class NodeObjects {
                 .withNewStatus()
                 .withCapacity(quantities(NodeCapacity.capacity(spec)))
                 .withAllocatable(quantities(NodeCapacity.allocatable(spec)))
+                .withConditions(conditions())
                 .addNewAddress(spec.internalIp(), "InternalIP")
                 .addNewAddress(spec.name(), "Hostname")
                 .withNewNodeInfo()
@@ -72,6 +89,19 @@ final class NodeObjects {
                 .endNodeInfo()
                 .endStatus()
                 .build();
+    }
+
+    private static List<NodeCondition> conditions() {
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return SOUND.entrySet().stream()
+                .map(sound -> new NodeConditionBuilder()
+                        .withType(sound.getKey())
+                        .withStatus("False")
+                        .withReason(sound.getValue())
+                        .withLastHeartbeatTime(now)
+                        .withLastTransitionTime(now)
+                        .build())
+                .toList();
     }
 
     private static List<Taint> taints(NodeSpec spec) {
