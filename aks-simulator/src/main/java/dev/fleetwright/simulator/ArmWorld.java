@@ -5,6 +5,7 @@ import dev.fleetwright.simulator.arm.OperationFaults;
 import dev.fleetwright.simulator.arm.OperationRoutes;
 import dev.fleetwright.simulator.arm.Providers;
 import dev.fleetwright.simulator.arm.ResourceGroups;
+import dev.fleetwright.simulator.arm.ResourceLists;
 import dev.fleetwright.simulator.arm.Rights;
 import dev.fleetwright.simulator.arm.RoleAssignments;
 import dev.fleetwright.simulator.arm.RoleDefinitions;
@@ -73,6 +74,7 @@ record ArmWorld(
         routes.addAll(new RoleAssignments(subscriptions, timeline, options.principals(), roles, options.behaviours())
                 .routes());
         routes.addAll(new Providers(options.regions(), subscriptions).routes());
+        routes.addAll(new ResourceLists(subscriptions).routes());
         routes.addAll(new OperationRoutes(subscriptions, timeline, options.behaviours()).routes());
         return new ArmWorld(subscriptions, aks, groups, resources, state, rights, List.copyOf(routes));
     }

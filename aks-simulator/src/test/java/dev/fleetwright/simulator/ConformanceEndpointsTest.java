@@ -55,6 +55,9 @@ class ConformanceEndpointsTest {
                         LOCATION + "/kubernetesVersions",
                         Wire.S + "/resourceGroups",
                         Wire.RG,
+                        Wire.S + "/resources",
+                        Wire.S + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities",
+                        Wire.S + "/providers/Microsoft.ContainerRegistry/registries",
                         Wire.S + "/locations",
                         Wire.S + "/providers",
                         Wire.S + "/providers/Microsoft.ContainerService",
@@ -224,6 +227,19 @@ class ConformanceEndpointsTest {
     void resourceGroupsAreLookedForByHead() {
         assertThat(bench.arm.call("HEAD", Wire.RG, "").status()).isEqualTo(204);
         assertThat(bench.arm.call("HEAD", Wire.RG + "x", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void resourcesAreListedAcrossGroupsByTypeAndGroup() {
+        String list = Wire.S + "/resources?api-version=2021-04-01&$filter=";
+        assertThat(bench.arm
+                        .get(list + "resourceType%20eq%20'Microsoft.ContainerService/managedClusters'")
+                        .text("/value/0/name"))
+                .isEqualTo("weu");
+        assertThat(bench.arm.get(list + "resourceGroup%20eq%20'other'").body().path("value"))
+                .isEmpty();
+        assertThat(bench.arm.call("PATCH", Wire.RG, "{'tags':{'a':'b'}}").text("/tags/a"))
+                .isEqualTo("b");
     }
 
     @Test

@@ -111,6 +111,12 @@ public final class SimpleResources {
             routes.add(new Route("GET", one, "get " + noun, "", call -> get(call, type)));
             routes.add(new Route("DELETE", one, "delete " + noun, "", call -> delete(call, type)));
             routes.add(new Route("GET", collection, "list " + noun, "", call -> list(call, type)));
+            routes.add(new Route(
+                    "GET",
+                    "/subscriptions/{sub}/providers/" + type.full(),
+                    "list all " + noun,
+                    "",
+                    call -> listAll(call, type)));
         }
         return routes;
     }
@@ -211,6 +217,19 @@ public final class SimpleResources {
             var body = Json.object();
             var values = body.putArray("value");
             subscription.existingGroup(call.variable("rg")).all(Plain.class).stream()
+                    .filter(plain -> plain.document().path("type").asText().equals(type.full()))
+                    .forEach(plain -> values.add(plain.document().deepCopy()));
+            return Reply.of(200, body);
+        });
+    }
+
+    private Reply listAll(Call call, Type type) {
+        Subscription subscription = subscriptions.of(call);
+        return subscription.locked(() -> {
+            var body = Json.object();
+            var values = body.putArray("value");
+            subscription.groups().stream()
+                    .flatMap(group -> group.all(Plain.class).stream())
                     .filter(plain -> plain.document().path("type").asText().equals(type.full()))
                     .forEach(plain -> values.add(plain.document().deepCopy()));
             return Reply.of(200, body);

@@ -148,6 +148,9 @@ public final class ClusterRules {
                             "https://" + place.location() + ".oic.prod-aks.azure.com/" + place.tenantId() + "/"
                                     + SimpleResources.clientIdOf(place.group() + "/" + place.name()) + "/");
         }
+        if (properties.path("aadProfile") instanceof ObjectNode directory && !directory.hasNonNull("tenantID")) {
+            directory.put("tenantID", place.tenantId());
+        }
         if (properties.path("autoScalerProfile") instanceof ObjectNode profile && !profile.isEmpty()) {
             properties.set("autoScalerProfile", AutoscalerProfile.complete(profile));
         }
