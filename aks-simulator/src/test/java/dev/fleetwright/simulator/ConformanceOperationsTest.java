@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,18 +29,26 @@ class ConformanceOperationsTest {
                     + "'principalId':'bbbbbbbb-0000-0000-0000-000000000001'");
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Bench bench;
+    private static Bench bench;
 
-    @BeforeEach
-    void start() {
-        bench = new Bench(folder).withCluster().withPool("blue", 1);
+    @BeforeAll
+    static void start() {
+        bench = new Bench(folder);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         bench.close();
+    }
+
+    /** The group goes with all that the last test left; that is faster than another simulator. */
+    @BeforeEach
+    void anew() {
+        bench.arm.delete(Wire.RG);
+        bench.settle();
+        bench.withCluster().withPool("blue", 1);
     }
 
     /** Section 2: method, path, body, status, state of the cluster, whether there is a document, and a Location. */
