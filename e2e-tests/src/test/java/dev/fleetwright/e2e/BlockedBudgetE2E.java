@@ -52,8 +52,9 @@ class BlockedBudgetE2E {
 
             fleet.edit("41-nodepool-apps.yaml", "Standard_D4s_v5", "Standard_D8s_v5");
             fleet.await("the budget is named", watch -> named(watch, fleet.apps()));
-            Instant named = Instant.now();
-            assertThat(Duration.between(cordoned(workload), named)).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.between(cordoned(workload), blockedSince(fleet.appsPool())))
+                    .as("from the cause to the condition")
+                    .isLessThan(Duration.ofSeconds(10));
 
             Instant blockedSince = Instant.now();
             assertThat(operations(fleet.cluster(), blockedSince, blockedSince))
@@ -87,6 +88,15 @@ class BlockedBudgetE2E {
                 .map(FleetWatch::conditions)
                 .filter(text -> text.contains("stubborn/cart") && text.contains("needs 3") && text.contains("has 3"))
                 .isPresent();
+    }
+
+    /** When the condition was set, by the clock of the operator. */
+    private static Instant blockedSince(Nodepool pool) {
+        return pool.getStatus().conditions().stream()
+                .filter(condition -> condition.getType().equals("DrainBlocked"))
+                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** When the drain began: the last node was cordoned. Nothing can be refused before. */
