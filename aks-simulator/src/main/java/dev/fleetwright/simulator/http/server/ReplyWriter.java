@@ -108,7 +108,7 @@ final class ReplyWriter {
     private static void field(StringBuilder head, String name, String value) {
         head.append(name)
                 .append(": ")
-                .append(value.replaceAll("[\\r\\n]+", " "))
+                .append(value.replace('\r', ' ').replace('\n', ' '))
                 .append("\r\n");
     }
 
