@@ -202,7 +202,11 @@ class FaultsTest {
             var reply = clients.submit(() -> slow.arm.put(Wire.MC, Bench.cluster("sys", 1)));
             Awaitility.await().until(() -> slow.arm.get(Wire.MC).status() == 200);
             assertThat(reply.isDone()).isFalse();
-            slow.time.advance(Duration.ofSeconds(12));
+            // the effect is seen before the wait has begun: so until it is over, however late it begins
+            Awaitility.await().until(() -> {
+                slow.time.advance(Duration.ofSeconds(12));
+                return reply.isDone();
+            });
             assertThat(reply.get().status()).isEqualTo(201);
         }
     }
