@@ -32,7 +32,9 @@ import dev.fleetwright.simulator.http.server.HttpServer;
 import dev.fleetwright.simulator.state.Entry;
 import dev.fleetwright.simulator.state.Journal;
 import dev.fleetwright.simulator.state.JournalFile;
+import dev.fleetwright.simulator.time.Curve;
 import dev.fleetwright.simulator.time.Durations;
+import dev.fleetwright.simulator.time.Durations.Work;
 import dev.fleetwright.simulator.time.ScaledTimeline;
 import dev.fleetwright.simulator.time.Timeline;
 import java.io.IOException;
@@ -90,7 +92,10 @@ public final class AksSimulator implements AutoCloseable {
         Optional<JournalFile.Opened> kept = opened(options);
         journal = kept.<Journal>map(JournalFile.Opened::journal).orElse(Journal.NOWHERE);
         var random = new SplittableRandom(options.seed() + starts(kept));
-        var durations = Durations.published(random.split());
+        Curve diskMove = Curve.fixed(options.behaviours().number(Behaviour.DISK_MOVE));
+        var durations = Durations.published(random.split())
+                .with(Work.DISK_ATTACH, diskMove)
+                .with(Work.DISK_DETACH, diskMove);
         backend = given.orElseGet(() -> backend(options, timeline, durations));
         faults = new Faults(random.split());
         var keys = KeptKeys.of(kept, timeline.now(), options);

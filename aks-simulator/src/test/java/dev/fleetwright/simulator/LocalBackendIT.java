@@ -35,7 +35,7 @@ class LocalBackendIT {
 
     @BeforeAll
     static void createCluster() {
-        fleet = new LocalFleet(folder, 60, CLUSTER);
+        fleet = new LocalFleet(folder, 80, CLUSTER);
     }
 
     @AfterAll
@@ -210,7 +210,7 @@ class LocalBackendIT {
         var before = fleet.nodes("green").stream()
                 .map(node -> node.getMetadata().getName())
                 .toList();
-        put("green", "'mode':'User','count':2,'orchestratorVersion':'1.34.2'");
+        put("green", "'mode':'User','count':2,'orchestratorVersion':'1.34.2','upgradeSettings':{'maxSurge':'100%'}");
         assertThat(fleet.nodes("green"))
                 .allMatch(node ->
                         node.getStatus().getNodeInfo().getKubeletVersion().equals("v1.34.2"))

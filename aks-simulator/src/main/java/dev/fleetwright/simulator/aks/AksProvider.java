@@ -85,7 +85,7 @@ public final class AksProvider {
         var workshop = new Workshop(timeline, durations, backend, faults);
         var specs = new NodeSpecs(sizes);
         capacity = new Capacity(settings.behaviours().seconds(Behaviour.ALLOCATION_PATIENCE));
-        var machineWork = new MachineWork(workshop, specs, boots, capacity);
+        var machineWork = new MachineWork(workshop, specs, boots, capacity, settings.behaviours());
         var poolWork = new PoolWork(workshop, machineWork, settings.behaviours(), runner);
         clusterWork = new ClusterWork(workshop, poolWork, settings.behaviours(), runner);
         var surface = new Surface(settings.behaviours());

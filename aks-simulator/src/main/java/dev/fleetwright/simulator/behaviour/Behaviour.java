@@ -36,6 +36,12 @@ public enum Behaviour {
             "pool properties that may change in place, comma-separated: kubeletConfig, linuxOSConfig, spotMaxPrice,"
                     + " capacityReservationGroupID"),
     VERSION_SKEW(13, "3", "2|3", "minor versions that a pool may be behind its control plane"),
+    UNDRAINABLE_SCHEDULE(
+            14,
+            "continue",
+            "continue|stop",
+            "after a node that cannot be drained, undrainableNodeBehavior Schedule goes on with the others (published"
+                    + " specification) or stops"),
     SYSTEM_POOL_NODES(15, "1", "1|2", "fewest nodes of a System pool"),
     SYSTEM_POOL_VCPUS(15, "2", "2|4", "fewest vCPUs of a System pool's VM size"),
     REUSED_SCALE_SETS(16, "false", Allowed.FLAG, "a pool made again under its old name gets the old node names"),
@@ -55,6 +61,11 @@ public enum Behaviour {
             "0",
             Allowed.SECONDS,
             "how long a new role assignment has no effect yet, for principals that need one (up to 600 reported)"),
+    DISK_MOVE(
+            0,
+            "15",
+            Allowed.SECONDS,
+            "how long a machine takes to attach disks, and to detach them (15 reported; 25 to 120 on conflicts)"),
     HELD_OPEN_PUT(0, "0", Allowed.SECONDS, "how long a creating PUT is held open before its 201 (11 to 12 recorded)"),
     OPERATION_EXPIRY(0, "86400", Allowed.SECONDS, "how long an ended operation can still be polled; 0 is for ever"),
     LATE_UPDATE(

@@ -83,6 +83,13 @@ public final class Durations {
         return new Durations(curves, random);
     }
 
+    /** The same, but for one kind of work. */
+    public Durations with(Work work, Curve curve) {
+        var others = new EnumMap<>(curves);
+        others.put(work, curve);
+        return new Durations(others, random);
+    }
+
     /** Azure time for one piece of work, drawn anew on every call. */
     public Duration sample(Work work) {
         Curve curve = curves.get(work);

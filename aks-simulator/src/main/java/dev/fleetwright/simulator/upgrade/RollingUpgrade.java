@@ -30,7 +30,9 @@ public final class RollingUpgrade {
                 .toList();
         int quarantined = undrainable == Undrainable.CORDON ? blocked.size() : 0;
         int width = plan.width() - quarantined;
-        boolean givesUp = !old.isEmpty() && quarantined > 0 && (width <= 0 || quarantined > maxBlocked);
+        boolean exhausted = quarantined > 0 && (width <= 0 || quarantined > maxBlocked);
+        boolean stops = undrainable == Undrainable.SCHEDULE_AND_STOP && !blocked.isEmpty();
+        boolean givesUp = !old.isEmpty() && (exhausted || stops);
         if (!old.isEmpty() && !givesUp) {
             return advance(surge, old, busy.size(), plan, width);
         }
@@ -44,7 +46,7 @@ public final class RollingUpgrade {
         if (blocked.isEmpty()) {
             return new UpgradeStep.Finish(Result.SUCCEEDED, List.of());
         }
-        boolean replaced = undrainable == Undrainable.SCHEDULE || (!givesUp && kept == quarantined);
+        boolean replaced = undrainable != Undrainable.CORDON || (!givesUp && kept == quarantined);
         return new UpgradeStep.Finish(replaced ? Result.FAILED : Result.CANCELED, names(blocked));
     }
 

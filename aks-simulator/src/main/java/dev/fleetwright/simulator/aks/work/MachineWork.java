@@ -6,6 +6,8 @@ import dev.fleetwright.simulator.aks.model.Machine;
 import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
+import dev.fleetwright.simulator.behaviour.Behaviour;
+import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.time.Durations.Work;
 import dev.fleetwright.simulator.upgrade.UpgradeNode.Mark;
 import java.time.Duration;
@@ -28,12 +30,13 @@ public final class MachineWork {
     private final Capacity capacity;
     private final Upgrades upgrades;
 
-    public MachineWork(Workshop workshop, NodeSpecs specs, Boots boots, Capacity capacity) {
+    public MachineWork(Workshop workshop, NodeSpecs specs, Boots boots, Capacity capacity, Behaviours behaviours) {
         this.workshop = workshop;
         this.specs = specs;
         this.boots = boots;
         this.capacity = capacity;
-        this.upgrades = new Upgrades(workshop, this);
+        this.upgrades = new Upgrades(
+                workshop, this, behaviours.text(Behaviour.UNDRAINABLE_SCHEDULE).equals("stop"));
     }
 
     /** A new machine, which boots. Expects the lock. */

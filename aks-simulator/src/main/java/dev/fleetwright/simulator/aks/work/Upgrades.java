@@ -19,7 +19,7 @@ final class Upgrades {
      */
     record Settings(
             SurgePlan plan, Undrainable undrainable, int maxBlocked, Duration drainLimit, Duration soak, boolean spot) {
-        static Settings of(AgentPool pool) {
+        static Settings of(AgentPool pool, boolean scheduleStops) {
             JsonNode settings = pool.property("upgradeSettings");
             boolean spot = pool.property("scaleSetPriority").asText().equals("Spot");
             int nodes = pool.members().size();
@@ -29,7 +29,7 @@ final class Upgrades {
                     : SurgePlan.of(settings.path("maxSurge").asText("10%"), unavailable, nodes);
             return new Settings(
                     plan,
-                    Undrainable.read(settings.path("undrainableNodeBehavior").asText("Schedule")),
+                    Undrainable.read(settings.path("undrainableNodeBehavior").asText("Schedule"), scheduleStops),
                     SurgePlan.blocked(settings.path("maxBlockedNodes").asText(""), plan, nodes),
                     Duration.ofMinutes(
                             settings.path("drainTimeoutInMinutes").asLong(Durations.UPGRADE_DRAIN_LIMIT.toMinutes())),
@@ -41,10 +41,12 @@ final class Upgrades {
 
     private final Workshop workshop;
     private final MachineWork machines;
+    private final boolean scheduleStops;
 
-    Upgrades(Workshop workshop, MachineWork machines) {
+    Upgrades(Workshop workshop, MachineWork machines, boolean scheduleStops) {
         this.workshop = workshop;
         this.machines = machines;
+        this.scheduleStops = scheduleStops;
     }
 
     /** Does what is left of the pool's upgrade; nothing when every machine is of its model. */
@@ -59,7 +61,7 @@ final class Upgrades {
         if (!needed) {
             return CompletableFuture.completedFuture(null);
         }
-        Settings settings = job.locked(() -> Settings.of(pool));
+        Settings settings = job.locked(() -> Settings.of(pool, scheduleStops));
         var upgrade = new RollingUpgrade(settings.undrainable(), settings.maxBlocked());
         return new UpgradeRun(job, pool, settings, upgrade, workshop, machines).start();
     }

@@ -12,19 +12,25 @@ import java.util.function.BooleanSupplier;
 
 /** Empties nodes as AKS does when it deletes or upgrades them: all at once, trying again until the limit. */
 final class Drain {
-    private static final long PAUSE_MILLIS = 500;
-
     private final Evictions evictions;
     private final List<String> nodes;
     private final boolean ignoreBudgets;
     private final BooleanSupplier wanted;
+    private final Duration pause;
     private final Executor threads;
 
-    Drain(Evictions evictions, List<String> nodes, boolean ignoreBudgets, BooleanSupplier wanted, Executor threads) {
+    Drain(
+            Evictions evictions,
+            List<String> nodes,
+            boolean ignoreBudgets,
+            BooleanSupplier wanted,
+            Duration pause,
+            Executor threads) {
         this.evictions = evictions;
         this.nodes = List.copyOf(nodes);
         this.ignoreBudgets = ignoreBudgets;
         this.wanted = wanted;
+        this.pause = pause;
         this.threads = threads;
     }
 
@@ -56,7 +62,7 @@ final class Drain {
             String what = obstacles.isEmpty() ? left + " pods have not ended" : String.join("; ", obstacles);
             return CompletableFuture.completedFuture(Optional.of(what));
         }
-        Executor later = CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS, threads);
+        Executor later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, threads);
         return CompletableFuture.completedFuture(null).thenComposeAsync(_ -> round(deadline), later);
     }
 

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 
 /** A real local API server behind every managed cluster, each in a folder of its own below one. Thread-safe. */
 public final class LocalBackend implements ClusterBackend {
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
+
     private final Path folder;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, CompletableFuture<WorkloadCluster>> clusters = new ConcurrentHashMap<>();
@@ -110,8 +112,15 @@ public final class LocalBackend implements ClusterBackend {
             String key, List<String> nodes, Duration limit, boolean ignoreBudgets, BooleanSupplier wanted) {
         return with(key)
                 .thenComposeAsync(
-                        cluster -> new Drain(cluster.evictions(), nodes, ignoreBudgets, wanted, threads).run(limit),
+                        cluster -> new Drain(cluster.evictions(), nodes, ignoreBudgets, wanted, pause(), threads)
+                                .run(limit),
                         threads);
+    }
+
+    /** A drain asks again after 5 s, as kubectl does; here not more often than the API server can bear. */
+    private Duration pause() {
+        Duration pause = timeline.scaled(Duration.ofSeconds(5));
+        return pause.compareTo(LEAST_PAUSE) > 0 ? pause : LEAST_PAUSE;
     }
 
     @Override
