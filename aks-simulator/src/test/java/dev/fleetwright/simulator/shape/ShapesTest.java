@@ -28,8 +28,9 @@ class ShapesTest {
     void everyKindOfDifferenceIsFoundWithItsPath() throws JsonProcessingException {
         Reading reading = shapes.read(
                 "ManagedCluster",
-                json("{'properties':{'agentPoolProfiles':[{'name':'a','count':'1','osDiskSizeGB':4096}],"
-                        + "'networkProfile':{'networkPlugin':'Azure','networkPolicy':'x'},'schedulerProfile':{},'y':1}}"),
+                json(
+                        "{'properties':{'agentPoolProfiles':[{'name':'a','count':'1','osDiskSizeGB':4096}],"
+                            + "'networkProfile':{'networkPlugin':'Azure','networkPolicy':'x'},'schedulerProfile':{},'y':1}}"),
                 NOW);
         assertThat(reading.findings())
                 .extracting(finding -> finding.fault() + " " + finding.path())
@@ -47,7 +48,8 @@ class ShapesTest {
     void namesAndEnumsComeOutInTheirPublishedCasing() throws JsonProcessingException {
         Reading reading =
                 shapes.read("AgentPool", json("{'PROPERTIES':{'Mode':'system','Tags':{'Key':'V'},'count':null}}"), NOW);
-        assertThat(reading.document()).isEqualTo(json("{'properties':{'mode':'System','tags':{'Key':'V'},'count':null}}"));
+        assertThat(reading.document())
+                .isEqualTo(json("{'properties':{'mode':'System','tags':{'Key':'V'},'count':null}}"));
     }
 
     @Test
