@@ -28,19 +28,9 @@ final class TurnBook {
                 .filter(r -> !Records.finished(r))
                 .toList();
         Optional<NodepoolReplacement> first =
-                Turns.ahead(record, unfinished.stream().map(this::entry).toList());
-        if (first.isEmpty()) {
-            String holder = granted.get(cluster);
-            first = unfinished.stream()
-                    .filter(r -> r.getMetadata().getUid().equals(holder))
-                    .filter(r -> !r.getMetadata()
-                            .getUid()
-                            .equals(record.getMetadata().getUid()))
-                    .findFirst();
-        }
+                Turns.ahead(record, unfinished.stream().map(this::entry).toList(), granted.getOrDefault(cluster, ""));
         if (first.isEmpty()) {
             granted.put(cluster, record.getMetadata().getUid());
-            return Optional.empty();
         }
         return first.map(r -> "one Nodepool of a cluster at a time: "
                 + r.getSpec().nodepoolRef().name() + " is ahead ("
