@@ -134,7 +134,7 @@ public final class AksSimulator implements AutoCloseable {
         control.addAll(new FaultRoutes(faults, operationFaults, timeline::now).routes());
         control.addAll(new EvidenceRoutes(log, tally, budgets::evidence, world.aks()::evidence).routes());
         control.addAll(new PortalRoutes(() -> dispatcher).routes());
-        control.addAll(new DirectoryRoutes(signIn.applications()).routes());
+        control.addAll(new DirectoryRoutes(signIn.applications(), world.subscriptions()::principalCreated).routes());
         control.addAll(world.aks().ownRoutes());
         control.addAll(new SnapshotRoutes(world.state(), options.backend()).routes());
         var local = new ArrayList<>(CloudMetadata.routes());

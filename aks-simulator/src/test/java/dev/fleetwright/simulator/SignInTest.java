@@ -19,6 +19,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,28 @@ class SignInTest {
             bench.time.advance(Duration.ofSeconds(21));
             assertThat(wire.signIn(Wire.TENANT, client, "new").status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void aRoleCanBeAssignedToANewApplicationOnlyAfterAWhile() {
+        bench.arm.signedIn();
+        Answer registered = bench.arm.post("/simulator/principals", "{'tenantId':'" + Wire.TENANT + "'}");
+        String assignment = Wire.S + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID()
+                + "?api-version=2022-04-01";
+        String body = "{'properties':{'principalId':'" + registered.text("/objectId") + "','roleDefinitionId':'"
+                + Wire.S + "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7'}}";
+        assertThat(bench.arm.put(assignment, body).code()).isEqualTo("PrincipalNotFound");
+        bench.time.advance(Duration.ofSeconds(21));
+        assertThat(bench.arm.put(assignment, body).status()).isEqualTo(201);
+    }
+
+    @Test
+    void theDescriptionOfTheCloudLeadsHereOverHttps() {
+        String plain = bench.simulator.endpoint().replaceFirst("^https:", "http:");
+        Answer cloud = bench.arm.get(plain + "/metadata/endpoints?api-version=2022-09-01");
+        assertThat(cloud.text("/resourceManager")).isEqualTo(bench.simulator.endpoint() + "/");
+        assertThat(cloud.text("/authentication/loginEndpoint")).startsWith("https://");
+        assertThat(cloud.body().path("suffixes")).isNotEmpty();
     }
 
     @Test

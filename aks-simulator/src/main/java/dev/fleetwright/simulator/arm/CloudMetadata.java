@@ -62,7 +62,8 @@ public final class CloudMetadata {
 
     /** One document since 2022; a list of clouds in the versions before. */
     private static Reply get(Call call) {
-        ObjectNode cloud = document(call.base());
+        // asked over http, the addresses are https all the same
+        ObjectNode cloud = document(call.base().replaceFirst("^http:", "https:"));
         return call.apiVersion().compareTo("2022") >= 0 || call.apiVersion().compareTo("2019") < 0
                 ? Reply.of(200, cloud)
                 : Reply.of(200, Json.MAPPER.createArrayNode().add(cloud));

@@ -1,6 +1,7 @@
 package dev.fleetwright.simulator.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.entra.Principal;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.http.Refusal;
@@ -88,6 +89,15 @@ public final class Subscriptions {
                         .map(GroupMember::location)
                         .orElse("")))
                 .orElse("");
+    }
+
+    /** Notes a principal that has just been made in a tenant: its subscriptions learn of it late. */
+    public void principalCreated(Principal principal) {
+        for (Subscription subscription : all()) {
+            if (subscription.tenantId().equalsIgnoreCase(principal.tenantId())) {
+                subscription.locked(() -> subscription.principalCreated(principal.objectId()));
+            }
+        }
     }
 
     /** The subscription of a call that has passed the gate. */

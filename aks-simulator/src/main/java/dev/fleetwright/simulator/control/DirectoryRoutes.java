@@ -10,6 +10,7 @@ import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.Route;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Who is in the directory, and the registration of more: known to Entra and ARM only after a while, as in life.
@@ -20,9 +21,16 @@ public final class DirectoryRoutes {
     private static final String PATH = "/simulator/principals";
 
     private final Applications applications;
+    private final Consumer<Principal> registered;
 
-    public DirectoryRoutes(Applications applications) {
+    /**
+     * Routes of one directory.
+     *
+     * @param registered is told of everybody who comes later, so that ARM learns of them too
+     */
+    public DirectoryRoutes(Applications applications, Consumer<Principal> registered) {
         this.applications = applications;
+        this.registered = registered;
     }
 
     public List<Route> routes() {
@@ -75,6 +83,7 @@ public final class DirectoryRoutes {
             principal = principal.needingRoles();
         }
         applications.register(principal);
+        registered.accept(principal);
         return Reply.of(201, document(principal));
     }
 }
