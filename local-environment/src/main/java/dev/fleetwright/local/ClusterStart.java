@@ -5,7 +5,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ final class ClusterStart {
     private final ClusterFolder folder;
     private final Map<Component, ManagedProcess> processes = new EnumMap<>(Component.class);
 
+    /** How long the processes of a JVM that was killed may take to end. */
+    private static final Duration FORMER = Duration.ofSeconds(10);
+
     ClusterStart(ClusterOptions options, KubernetesBinaries binaries) {
         if (options.detached() && options.folder().isEmpty()) {
             throw new IllegalArgumentException("a detached cluster needs a folder by which it is found again");
@@ -39,9 +44,17 @@ final class ClusterStart {
         for (Component component : options.components()) {
             processes.put(component, component.process(folder, leash(component)));
         }
-        if (ManagedProcess.known(folder, Component.ETCD.program().fileName())) {
-            throw new IllegalStateException(folder.path() + " already holds a cluster; attach to it, or delete it");
+        if (!options.components().stream().allMatch(this::ended)) {
+            throw new IllegalStateException(
+                    folder.path() + " already holds a cluster that runs; attach to it, or delete it");
         }
+    }
+
+    /** Whether no earlier process of this component runs in the folder, or it is about to end and does. */
+    private boolean ended(Component component) {
+        String name = component.program().fileName();
+        return !ManagedProcess.known(folder, name)
+                || ManagedProcess.attach(folder.path(), name, FORMER).awaitEnd(FORMER);
     }
 
     LocalCluster run() {
@@ -86,13 +99,15 @@ final class ClusterStart {
     }
 
     private CertificateAuthority writeFiles() {
-        var authority = CertificateAuthority.create("fleetwright-" + options.name());
+        var authority = authority();
         folder.write(CommandLines.AUTHORITY, authority.pem().certificate());
         folder.write(CommandLines.AUTHORITY_KEY, authority.pem().key());
         Pem server = authority.server();
         folder.write(CommandLines.SERVER, server.certificate());
         folder.write(CommandLines.SERVER_KEY, server.key());
-        folder.write(CommandLines.TOKEN_KEY, CertificateAuthority.signingKey());
+        if (!folder.has(CommandLines.TOKEN_KEY)) {
+            folder.write(CommandLines.TOKEN_KEY, CertificateAuthority.signingKey());
+        }
         folder.write(CommandLines.AUDIT_POLICY, options.auditPolicy().orElseGet(ClusterStart::shippedAuditPolicy));
         if (options.components().contains(Component.KWOK)) {
             folder.write(CommandLines.STAGES, new KwokStages(binaries.kwokStages()).yaml(options.podTimings()));
@@ -100,12 +115,28 @@ final class ClusterStart {
         return authority;
     }
 
+    /** A cluster that is started again on its own data trusts whom it trusted: kubeconfigs and tokens stay good. */
+    private CertificateAuthority authority() {
+        return folder.has(CommandLines.AUTHORITY_KEY)
+                ? CertificateAuthority.read(
+                        new Pem(folder.read(CommandLines.AUTHORITY), folder.read(CommandLines.AUTHORITY_KEY)))
+                : CertificateAuthority.create("fleetwright-" + options.name());
+    }
+
+    /** The port that it had before, if there was a before; 0 otherwise. */
+    private int formerPort() {
+        String server = folder.has(LocalCluster.SERVER_FILE)
+                ? folder.read(LocalCluster.SERVER_FILE).strip()
+                : "";
+        return server.isEmpty() ? 0 : URI.create(server).getPort();
+    }
+
     /** Draws another port whenever someone else took the one that had just been free. */
     private int startApiServer(CertificateAuthority authority) {
         ManagedProcess apiServer = process(Component.API_SERVER);
         Pem credential = authority.client("admin", List.of(ADMINISTRATORS));
         for (int attempt = 1; ; attempt++) {
-            int port = Ports.free();
+            int port = attempt == 1 ? Ports.free(formerPort()) : Ports.free();
             String kubeconfig = Kubeconfigs.withCertificate(
                     options.name(), url(port), authority.pem().certificate(), "admin", credential);
             folder.write(folder.adminKubeconfig().getFileName().toString(), kubeconfig);

@@ -33,7 +33,7 @@ public final class LocalCluster implements KubernetesCluster {
     static final Duration STARTUP = Duration.ofSeconds(90);
 
     private static final String NAME_FILE = "name";
-    private static final String SERVER_FILE = "server";
+    static final String SERVER_FILE = "server";
 
     private final String name;
     private final ClusterFolder folder;

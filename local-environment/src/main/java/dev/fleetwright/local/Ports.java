@@ -27,6 +27,11 @@ final class Ports {
         throw new IllegalStateException("no free port between " + LOWEST + " and " + HIGHEST);
     }
 
+    /** The preferred port if it is free. */
+    static int free(int preferred) {
+        return preferred > 0 && isFree(preferred) ? preferred : free();
+    }
+
     private static boolean isFree(int port) {
         try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return probe.isBound();

@@ -33,21 +33,21 @@ import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.behaviour.Behaviour;
 import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Json;
-import dev.fleetwright.simulator.http.Reply;
 import dev.fleetwright.simulator.http.Route;
 import dev.fleetwright.simulator.state.Entry;
 import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.time.Timeline;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The resource provider, put together: its routes, and what it knows as evidence. */
 public final class AksProvider {
-    private static final List<String> CREATING = List.of("put managed cluster", "put agent pool");
+    private static final Logger LOG = LoggerFactory.getLogger(AksProvider.class);
 
     private final Subscriptions subscriptions;
     private final ClusterBackend backend;
@@ -111,24 +111,6 @@ public final class AksProvider {
         var power = new PowerWork(workshop, machineWork, runner);
         routes.addAll(new ActionRoutes(directory, surface, lock, power, poolRules, poolWork).routes());
         routes.addAll(new MaintenanceRoutes(directory, surface, timeline).routes());
-        Duration held = settings.behaviours().seconds(Behaviour.HELD_OPEN_PUT);
-        if (!held.isZero()) {
-            routes.replaceAll(route -> held(route, timeline, held));
-        }
-    }
-
-    /** A creating PUT has its effect at once, but its reply comes late (recorded). */
-    private static Route held(Route route, Timeline timeline, Duration time) {
-        if (!CREATING.contains(route.operation())) {
-            return route;
-        }
-        return new Route(route.method(), route.template(), route.operation(), route.bucket(), call -> {
-            Reply reply = route.handler().handle(call);
-            if (reply.status() == 201) {
-                timeline.after(time).join();
-            }
-            return reply;
-        });
     }
 
     public List<Route> routes() {
@@ -172,7 +154,12 @@ public final class AksProvider {
                     ? backend.continueCluster(cluster.key())
                             .thenAccept(access -> subscription.locked(() -> cluster.access(access)))
                     : CompletableFuture.completedFuture(null);
-            var _ = serving.whenComplete((done, failure) -> subscription.locked(() -> runner.resume(cluster)));
+            var _ = serving.whenComplete((done, failure) -> {
+                if (failure != null) {
+                    LOG.error("the API server of {} did not come back", cluster.id(), failure);
+                }
+                subscription.locked(() -> runner.resume(cluster));
+            });
         }
     }
 

@@ -78,9 +78,7 @@ public final class ClusterWork {
     /** Spends the time; makes the API server if there is none. It serves clients from then on, even if this fails. */
     private CompletionStage<Void> controlPlane(Job job, Work work) {
         ManagedCluster cluster = job.cluster();
-        CompletionStage<Access> serving = job.locked(() -> cluster.access())
-                .<CompletionStage<Access>>map(CompletableFuture::completedFuture)
-                .orElseGet(() -> workshop.backend().createCluster(job.key()));
+        CompletionStage<Access> serving = workshop.access(job);
         CompletableFuture<Void> spent = workshop.spend(job, "control plane", work);
         return spent.exceptionally(_ -> null)
                 .thenCombine(serving, (waited, access) -> access)

@@ -4,10 +4,12 @@ import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.arm.OperationFaults;
 import dev.fleetwright.simulator.backend.ClusterBackend;
+import dev.fleetwright.simulator.backend.ClusterBackend.Access;
 import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -91,11 +93,19 @@ public record Workshop(Timeline timeline, Durations durations, ClusterBackend ba
 
     /** Makes the API server of a cluster whose creation did not get that far. */
     public CompletionStage<Void> serve(Job job) {
-        boolean serves = job.locked(() -> job.cluster().access().isPresent());
-        return serves
-                ? CompletableFuture.completedFuture(null)
-                : backend.createCluster(job.key())
-                        .thenAccept(access -> job.locked(() -> job.cluster().access(access)));
+        return access(job).thenAccept(access -> job.locked(() -> job.cluster().access(access)));
+    }
+
+    /** The way to the API server, which is made if there never was one. */
+    CompletionStage<Access> access(Job job) {
+        Optional<Access> present = job.locked(() -> job.cluster().access());
+        if (present.isPresent()) {
+            return CompletableFuture.completedFuture(present.get());
+        }
+        return job.cluster().served()
+                // making another would lose what is in it
+                ? CompletableFuture.failedStage(new IllegalStateException("the API server did not come back"))
+                : backend.createCluster(job.key());
     }
 
     /** Leaves the work when its operation has ended. */
