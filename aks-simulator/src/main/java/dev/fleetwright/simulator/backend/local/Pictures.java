@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the cluster autoscaler sees: pictures from the local copies of a cluster's objects. */
@@ -33,6 +34,15 @@ final class Pictures {
     private static final String GROUP = "kubernetes.azure.com/agentpool";
     private static final String KEPT = "cluster-autoscaler.kubernetes.io/scale-down-disabled";
     private static final String PRIORITIES = "cluster-autoscaler-priority-expander";
+
+    /**
+     * Taints of a node that is starting. They go by themselves, a moment after the node is ready too: such a node is on its
+     * way, and no reason for another one.
+     */
+    private static final Set<String> STARTING = Set.of(
+            "node.kubernetes.io/not-ready",
+            "node.kubernetes.io/network-unavailable",
+            "node.cloudprovider.kubernetes.io/uninitialized");
 
     private final Watches watches;
     private final Timeline timeline;
@@ -110,6 +120,7 @@ final class Pictures {
                 labels.getOrDefault(GROUP, ""),
                 labels,
                 node.getSpec().getTaints().stream()
+                        .filter(taint -> !STARTING.contains(taint.getKey()))
                         .map(taint -> new Taint(
                                 taint.getKey(), Objects.requireNonNullElse(taint.getValue(), ""), taint.getEffect()))
                         .toList(),
