@@ -14,11 +14,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A PodDisruptionBudget that allows nothing: named within seconds, holding up nothing else, obeyed until it opens. */
-@ResourceLock(value = TheStack.OPERATORS, mode = ResourceAccessMode.READ)
+@Isolated("its promises are in seconds")
 class BlockedBudgetE2E {
     private static final String STUBBORN = """
         apiVersion: v1
