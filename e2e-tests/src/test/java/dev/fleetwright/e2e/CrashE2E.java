@@ -17,9 +17,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The operators are killed without warning, at bad moments: the next process goes on, and repeats nothing. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = TheStack.OPERATORS, mode = ResourceAccessMode.READ_WRITE)
 class CrashE2E {
     @Test
     void theNodepoolOperatorIsKilledThreeTimesInADrainAndRepeatsNothing() throws IOException {

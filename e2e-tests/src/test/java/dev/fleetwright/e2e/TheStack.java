@@ -11,8 +11,8 @@ import java.util.List;
 
 /** One stack for all end-to-end tests of this JVM; it ends with the JVM, however that ends. */
 final class TheStack {
-    /** Azure seconds per second: twice the demo's, which is made to be watched. */
-    private static final double TIME_SCALE = 2 * StackOptions.DEMO_TIME_SCALE;
+    /** The resource of whoever kills operators, or counts on nobody killing them. */
+    static final String OPERATORS = "operators";
 
     private static final Checkout CHECKOUT = Checkout.around(Path.of("").toAbsolutePath());
     private static final Stack STACK = start();
@@ -31,7 +31,8 @@ final class TheStack {
         try {
             Path folder = CHECKOUT.root().resolve("e2e-tests/target/stack");
             deleteOld(folder);
-            var options = new StackOptions(folder, false, TIME_SCALE, List.of("--quota", "standardFSv2Family=8"));
+            var options = new StackOptions(
+                    folder, false, StackOptions.DEMO_TIME_SCALE, List.of("--quota", "standardFSv2Family=8"));
             Stack stack = Stack.start(CHECKOUT, options, Screen.forStandardOutput());
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
             return stack;
