@@ -148,9 +148,9 @@ final class TestFleet implements AutoCloseable {
         return watch.find(Nodepool.class, apps()).orElseThrow();
     }
 
-    /** Deletes the folder and waits, as kubectl does, until it is gone. */
+    /** Deletes the folder and waits, as kubectl does, until it is gone; the Cluster may take Nodepools along before their turn. */
     void delete() {
-        kubectl.run("delete", "--wait=true", "--timeout=240s", "-f", files().toString());
+        kubectl.run("delete", "--ignore-not-found", "--wait=true", "--timeout=240s", "-f", files().toString());
     }
 
     /** True for a cordon or another write to a Node by the nodepool-operator that the API server accepted. */
