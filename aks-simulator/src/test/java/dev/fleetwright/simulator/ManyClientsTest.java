@@ -1,6 +1,7 @@
 package dev.fleetwright.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fleetwright.simulator.time.ScaledTimeline;
@@ -108,13 +109,12 @@ class ManyClientsTest {
         return answer.header("Azure-AsyncOperation").replaceAll(".*/operations/|[?].*", "");
     }
 
-    private static void settle(Wire arm) throws InterruptedException {
-        Instant limit = Instant.now().plus(Duration.ofSeconds(60));
-        while (!arm.get("/simulator/state").body().path("operations").findValues("status").stream()
-                .allMatch(status -> List.of("Succeeded", "Failed", "Canceled").contains(status.asText()))) {
-            assertThat(Instant.now()).as("something never ends").isBefore(limit);
-            Thread.sleep(50);
-        }
+    private static void settle(Wire arm) {
+        await("every operation has ended")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> arm.get("/simulator/state").body().path("operations").findValues("status").stream()
+                        .allMatch(status ->
+                                List.of("Succeeded", "Failed", "Canceled").contains(status.asText())));
     }
 
     private static void check(

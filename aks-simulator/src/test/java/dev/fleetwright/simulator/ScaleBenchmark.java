@@ -1,5 +1,7 @@
 package dev.fleetwright.simulator;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.fleetwright.simulator.http.Json;
 import java.io.File;
 import java.io.IOException;
@@ -32,6 +34,7 @@ class ScaleBenchmark {
     private static final int POOLS = 6;
     private static final int RATE = Integer.getInteger("rate", 300);
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmup", 20));
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("seconds", 40));
 
     @TempDir
@@ -46,9 +49,7 @@ class ScaleBenchmark {
         Files.writeString(secret, Wire.OPERATOR.clientSecret());
         Process process = start(secret);
         try {
-            while (!Files.exists(folder.resolve("endpoint.json"))) {
-                Thread.sleep(50);
-            }
+            await("the simulator is up").atMost(PATIENCE).until(() -> answers(process));
             var document = Json.parse(Files.readString(folder.resolve("endpoint.json")));
             try (var arm = new Wire(document.path("endpoint").asText(), Files.readString(folder.resolve("ca.pem")))) {
                 measure(arm.signedIn(), process.pid());
@@ -57,6 +58,13 @@ class ScaleBenchmark {
             process.destroy();
             process.waitFor(20, TimeUnit.SECONDS);
         }
+    }
+
+    private boolean answers(Process process) throws IOException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the simulator ended:\n" + Files.readString(folder.resolve("log")));
+        }
+        return Files.exists(folder.resolve("endpoint.json"));
     }
 
     private Process start(Path secret) throws IOException {
@@ -105,10 +113,10 @@ class ScaleBenchmark {
             }
         }
         print("created %d clusters with %d pools in %.1f s".formatted(CLUSTERS, CLUSTERS * POOLS, seconds(begin)));
-        while (arm.get("/simulator/state").body().findValuesAsText("provisioningState").stream()
-                .anyMatch(state -> !state.equals("Succeeded"))) {
-            Thread.sleep(500);
-        }
+        await("all clusters and pools are made")
+                .atMost(PATIENCE)
+                .until(() -> arm.get("/simulator/state").body().findValuesAsText("provisioningState").stream()
+                        .allMatch(state -> state.equals("Succeeded")));
         print("all settled after %.1f s; resident %s".formatted(seconds(begin), resident(pid)));
         load(arm, WARM_UP);
         latencies.clear();
