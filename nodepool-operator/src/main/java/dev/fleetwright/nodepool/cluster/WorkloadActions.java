@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
@@ -63,41 +64,44 @@ public final class WorkloadActions implements Actions.Cluster {
     }
 
     @Override
-    public void mark(NodeView node, String replacementUid) {
-        change(node, live -> Marks.put(live, replacementUid));
+    public boolean mark(NodeView node, String replacementUid) {
+        return change(node, live -> Marks.put(live, replacementUid));
     }
 
     @Override
-    public void unmark(NodeView node) {
-        change(node, Marks::remove);
+    public boolean unmark(NodeView node) {
+        return change(node, Marks::remove);
     }
 
     /** Reads the node, applies the change to what is there now, writes it back under the lock of what was read. */
-    private void change(NodeView seen, Function<NodeView, Marks.Look> change) {
-        for (int i = 1; !changed(seen, change); i++) {
-            if (i == TRIES) {
-                return; // Seen again in the next pass.
+    private boolean change(NodeView seen, Function<NodeView, Optional<Marks.Look>> change) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Boolean> written = cluster.call(client -> written(client, seen, change));
+            if (written.isPresent()) {
+                return written.get();
             }
         }
+        return false; // Seen again in the next pass.
     }
 
-    private boolean changed(NodeView seen, Function<NodeView, Marks.Look> change) {
-        return cluster.call(client -> {
-            Node live = client.nodes().withName(seen.name()).get();
-            if (live == null || !live.getMetadata().getUid().equals(seen.uid())) {
-                return true;
+    /** Whether there was something to write; empty when somebody else wrote in between. */
+    private static Optional<Boolean> written(
+            KubernetesClient client, NodeView seen, Function<NodeView, Optional<Marks.Look>> change) {
+        Node live = client.nodes().withName(seen.name()).get();
+        if (live == null || !live.getMetadata().getUid().equals(seen.uid())) {
+            return Optional.of(false);
+        }
+        Optional<Marks.Look> look = change.apply(Views.of(live));
+        try {
+            look.ifPresent(
+                    l -> client.resource(with(live, l)).lockResourceVersion().update());
+            return Optional.of(look.isPresent());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return Optional.empty();
             }
-            Marks.Look look = change.apply(Views.of(live));
-            try {
-                client.resource(with(live, look)).lockResourceVersion().update();
-                return true;
-            } catch (KubernetesClientException e) {
-                if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                    return false;
-                }
-                throw e;
-            }
-        });
+            throw e;
+        }
     }
 
     private static Node with(Node live, Marks.Look look) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The marks of a replacement on an old node: a cordon and a taint that repel new pods, each with an annotation that says
@@ -22,11 +23,18 @@ public final class Marks {
 
     private Marks() {}
 
-    /** How a node shall look: what is written by one patch. */
+    /** How a node shall look: what is written by one call. */
     public record Look(boolean unschedulable, List<Taint> taints, Map<String, String> annotations) {
         public Look {
             taints = List.copyOf(taints);
             annotations = Map.copyOf(annotations);
+        }
+
+        /** This look, unless the node has it already: a cache that is late must not lead to a second write. */
+        private Optional<Look> unlessThere(NodeView node) {
+            return equals(new Look(node.unschedulable(), node.taints(), node.annotations()))
+                    ? Optional.empty()
+                    : Optional.of(this);
         }
     }
 
@@ -40,8 +48,8 @@ public final class Marks {
         return node.annotations().containsKey(CORDONED_BY) || node.annotations().containsKey(TAINTED_BY);
     }
 
-    /** The node with our marks on it. A cordon of somebody else stays theirs. */
-    public static Look put(NodeView node, String replacementUid) {
+    /** The node with our marks on it; empty when they are there. A cordon of somebody else stays theirs. */
+    public static Optional<Look> put(NodeView node, String replacementUid) {
         Map<String, String> annotations = new HashMap<>(node.annotations());
         if (!node.unschedulable()) {
             annotations.put(CORDONED_BY, replacementUid);
@@ -51,11 +59,11 @@ public final class Marks {
         if (taints.stream().noneMatch(Marks::isOurs)) {
             taints.add(OUTDATED);
         }
-        return new Look(true, taints, annotations);
+        return new Look(true, taints, annotations).unlessThere(node);
     }
 
-    /** The node without our marks. It stays cordoned when the cordon was not ours. */
-    public static Look remove(NodeView node) {
+    /** The node without our marks; empty when it has none. It stays cordoned when the cordon was not ours. */
+    public static Optional<Look> remove(NodeView node) {
         Map<String, String> annotations = new HashMap<>(node.annotations());
         boolean ourCordon = annotations.remove(CORDONED_BY) != null;
         boolean ourTaint = annotations.remove(TAINTED_BY) != null;
@@ -63,7 +71,7 @@ public final class Marks {
         if (ourTaint) {
             taints.removeIf(Marks::isOurs);
         }
-        return new Look(node.unschedulable() && !ourCordon, taints, annotations);
+        return new Look(node.unschedulable() && !ourCordon, taints, annotations).unlessThere(node);
     }
 
     private static boolean isOurs(Taint taint) {

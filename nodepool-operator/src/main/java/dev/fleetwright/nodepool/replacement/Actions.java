@@ -43,10 +43,10 @@ public interface Actions {
         /** Every node whose label names this agent pool. */
         List<NodeView> nodesOf(String agentPool);
 
-        /** Puts our marks on exactly this node. */
-        void mark(NodeView node, String replacementUid);
+        /** Puts our marks on exactly this node; false when it has them, or is gone: then nothing was written. */
+        boolean mark(NodeView node, String replacementUid);
 
-        /** Takes our marks off exactly this node. */
-        void unmark(NodeView node);
+        /** Takes our marks off exactly this node; false when it has none, or is gone: then nothing was written. */
+        boolean unmark(NodeView node);
     }
 }

@@ -10,7 +10,6 @@ import dev.fleetwright.nodepool.drain.Eviction;
 import dev.fleetwright.nodepool.drain.PodView;
 import dev.fleetwright.nodepool.eviction.EvictionAnswer;
 import dev.fleetwright.nodepool.eviction.Refusals;
-import dev.fleetwright.nodepool.node.NodeView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,8 +71,8 @@ public final class Bookkeeping {
             case Step.Fence fence ->
                 journal("FenceAutoscaler", fence.source().getSpec().name(), uidOf(fence.source()), "");
             case Step.CreateTarget create -> journal("CreatePool", create.spec().name(), null, "");
-            case Step.Mark(List<NodeView> nodes) -> journal("Cordon", names(nodes), null, "");
-            case Step.Unmark(List<NodeView> nodes) -> journal("Uncordon", names(nodes), null, "");
+            case Step.Mark mark -> marked("Cordon", outcome);
+            case Step.Unmark unmark -> marked("Uncordon", outcome);
             case Step.Intend(List<Eviction> evictions, Set<String> settled) -> intend(evictions, settled);
             case Step.Send(List<Eviction> evictions, Set<String> dropped) -> sent(evictions, dropped, outcome);
             case Step.Resolve resolve -> resolved(outcome);
@@ -113,6 +112,12 @@ public final class Bookkeeping {
         }
         if (!phase.text().equals(status.phase())) {
             status = status.withPhase(phase.text()).withPhaseStartedAt(now);
+        }
+    }
+
+    private void marked(String action, Outcome outcome) {
+        if (outcome instanceof Outcome.Marked(Set<String> nodes) && !nodes.isEmpty()) {
+            journal(action, String.join(", ", nodes.stream().sorted().toList()), null, "");
         }
     }
 
@@ -284,9 +289,5 @@ public final class Bookkeeping {
 
     private static String uidOf(io.fabric8.kubernetes.api.model.HasMetadata object) {
         return object.getMetadata().getUid();
-    }
-
-    private static String names(List<NodeView> nodes) {
-        return String.join(", ", nodes.stream().map(NodeView::name).sorted().toList());
     }
 }

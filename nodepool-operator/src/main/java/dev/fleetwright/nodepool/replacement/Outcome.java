@@ -29,6 +29,13 @@ public sealed interface Outcome {
         }
     }
 
+    /** Names of the nodes that were written to: late caches ask for marks that are there already. */
+    record Marked(Set<String> nodes) implements Outcome {
+        public Marked {
+            nodes = Set.copyOf(nodes);
+        }
+    }
+
     /** Which nodes, by uid, the API server showed empty, and which not. */
     record Listed(Set<String> empty, Set<String> busy) implements Outcome {
         public Listed {

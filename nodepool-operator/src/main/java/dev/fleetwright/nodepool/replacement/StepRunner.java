@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Does the steps. Everything here may happen twice, or stop in the middle, without harm. */
 public final class StepRunner {
@@ -51,19 +52,24 @@ public final class StepRunner {
                 }
                 yield new Outcome.Done();
             }
-            case Step.Mark mark -> {
-                fanout.each(mark.nodes(), node -> connected(workload).mark(node, seen.uid()));
-                yield new Outcome.Done();
-            }
-            case Step.Unmark unmark -> {
-                fanout.each(unmark.nodes(), connected(workload)::unmark);
-                yield new Outcome.Done();
-            }
+            case Step.Mark mark ->
+                write(mark.nodes(), node -> connected(workload).mark(node, seen.uid()));
+            case Step.Unmark unmark -> write(unmark.nodes(), connected(workload)::unmark);
             case Step.Send send -> send(send.evictions(), connected(workload));
             case Step.Resolve resolve -> resolve(resolve.intents(), connected(workload));
             case Step.CheckEmpty check -> list(seen, check.nodes(), connected(workload));
             case Step.DeleteSource delete -> delete(seen, delete.source(), fleet, workload);
         };
+    }
+
+    private Outcome write(List<NodeView> nodes, Predicate<NodeView> write) {
+        Set<String> written = ConcurrentHashMap.newKeySet();
+        fanout.each(nodes, node -> {
+            if (write.test(node)) {
+                written.add(node.name());
+            }
+        });
+        return new Outcome.Marked(written);
     }
 
     private Outcome send(List<Eviction> evictions, Actions.Cluster cluster) {

@@ -39,7 +39,7 @@ import java.util.function.Predicate;
  */
 public final class Fleet implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final LocalCluster CLUSTER = SharedCluster.workload(Path.of("..", "helm", "fleetwright", "crds"));
+    public static final LocalCluster CLUSTER = SharedCluster.workload(Path.of("..", "helm", "fleetwright", "crds"));
 
     private final String namespace;
     private final String user;

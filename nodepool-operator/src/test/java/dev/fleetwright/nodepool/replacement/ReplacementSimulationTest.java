@@ -225,15 +225,16 @@ class ReplacementSimulationTest {
         }
 
         @Override
-        public void mark(NodeView node, String replacementUid) {
+        public boolean mark(NodeView node, String replacementUid) {
             maybe.run();
-            to.mark(node, replacementUid);
+            boolean written = to.mark(node, replacementUid);
             maybe.run();
+            return written;
         }
 
         @Override
-        public void unmark(NodeView node) {
-            to.unmark(node);
+        public boolean unmark(NodeView node) {
+            return to.unmark(node);
         }
     }
 }

@@ -197,31 +197,34 @@ final class SimCluster implements Actions.Cluster {
     }
 
     @Override
-    public void mark(NodeView node, String replacementUid) {
-        look(node, Marks.put(nodes.getOrDefault(node.name(), node), replacementUid));
+    public boolean mark(NodeView node, String replacementUid) {
+        return look(node, Marks.put(nodes.getOrDefault(node.name(), node), replacementUid));
     }
 
     @Override
-    public void unmark(NodeView node) {
-        look(node, Marks.remove(nodes.getOrDefault(node.name(), node)));
+    public boolean unmark(NodeView node) {
+        return look(node, Marks.remove(nodes.getOrDefault(node.name(), node)));
     }
 
-    private void look(NodeView node, Marks.Look look) {
+    private boolean look(NodeView node, Optional<Marks.Look> wanted) {
         NodeView live = nodes.get(node.name());
-        if (live != null && live.uid().equals(node.uid())) {
-            touched.add(live.uid());
-            nodes.put(
-                    live.name(),
-                    new NodeView(
-                            live.name(),
-                            live.uid(),
-                            live.providerID(),
-                            live.labels(),
-                            look.annotations(),
-                            look.taints(),
-                            live.ready(),
-                            look.unschedulable()));
+        if (live == null || !live.uid().equals(node.uid()) || wanted.isEmpty()) {
+            return false;
         }
+        Marks.Look look = wanted.get();
+        touched.add(live.uid());
+        nodes.put(
+                live.name(),
+                new NodeView(
+                        live.name(),
+                        live.uid(),
+                        live.providerID(),
+                        live.labels(),
+                        look.annotations(),
+                        look.taints(),
+                        live.ready(),
+                        look.unschedulable()));
+        return true;
     }
 
     /** The laws, checked against the truth at the moment of the eviction. */
