@@ -10,11 +10,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A pool that the AKS autoscaler owns: fenced while it is replaced, handed over with the bounds of the user at the end. */
-@ResourceLock(value = TheStack.OPERATORS, mode = ResourceAccessMode.READ)
 class AutoscaledE2E {
     @Test
     void theAutoscalerIsFencedDuringAReplacementAndGetsTheUsersBoundsBack() throws IOException {

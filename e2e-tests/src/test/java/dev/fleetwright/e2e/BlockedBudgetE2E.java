@@ -14,11 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A PodDisruptionBudget that allows nothing: named within seconds, holding up nothing else, obeyed until it opens. */
-@ResourceLock(value = TheStack.OPERATORS, mode = ResourceAccessMode.READ)
 class BlockedBudgetE2E {
     private static final String STUBBORN = """
         apiVersion: v1

@@ -7,6 +7,7 @@ import dev.fleetwright.api.v1alpha1.NodepoolReplacement;
 import dev.fleetwright.launcher.FleetWatch;
 import dev.fleetwright.launcher.Operator;
 import dev.fleetwright.launcher.OperatorProcess;
+import dev.fleetwright.launcher.Stack;
 import dev.fleetwright.launcher.Workload;
 import dev.fleetwright.launcher.evidence.WorkloadEvidence;
 import dev.fleetwright.local.audit.AuditEvent;
@@ -17,18 +18,20 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The operators are killed without warning, at bad moments: the next process goes on, and repeats nothing. */
+/**
+ * The operators are killed without warning, at bad moments: the next process goes on, and repeats nothing. On a stack of
+ * its own, so that no other test waits for it.
+ */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = TheStack.OPERATORS, mode = ResourceAccessMode.READ_WRITE)
 class CrashE2E {
+    private final Stack stack = TheStack.ofVictims();
+
     @Test
     void theNodepoolOperatorIsKilledThreeTimesInADrainAndRepeatsNothing() throws IOException {
-        try (var fleet = TestFleet.named("e2e-crash").create();
+        try (var fleet = TestFleet.in(stack, "e2e-crash").create();
                 Workload workload = fleet.rollOutWorkloads()) {
-            OperatorProcess operator = TheStack.get().operator(Operator.NODEPOOL);
+            OperatorProcess operator = stack.operator(Operator.NODEPOOL);
             fleet.edit("41-nodepool-apps.yaml", "Standard_D4s_v5", "Standard_D8s_v5");
             for (int moved : List.of(3, 20, 45)) {
                 fleet.await(
@@ -51,8 +54,8 @@ class CrashE2E {
 
     @Test
     void theControllersAreKilledWhileAPoolIsCreatedAndThereIsOnePool() throws IOException {
-        try (var fleet = TestFleet.named("e2e-create").create()) {
-            OperatorProcess operator = TheStack.get().operator(Operator.CONTROLLERS);
+        try (var fleet = TestFleet.in(stack, "e2e-create").create()) {
+            OperatorProcess operator = stack.operator(Operator.CONTROLLERS);
             long before = poolCreations(fleet.cluster());
             fleet.apply("""
                 apiVersion: fleetwright.dev/v1alpha1
@@ -99,16 +102,16 @@ class CrashE2E {
                 .toList();
     }
 
-    private static List<String> deletedPools(String cluster) {
+    private List<String> deletedPools(String cluster) {
         return operations(cluster, "delete");
     }
 
-    private static long poolCreations(String cluster) {
+    private long poolCreations(String cluster) {
         return operations(cluster, "create").size();
     }
 
-    private static List<String> operations(String cluster, String verb) {
-        return TheStack.get().simulator().operations().stream()
+    private List<String> operations(String cluster, String verb) {
+        return stack.simulator().operations().stream()
                 .filter(o -> o.subject().contains("/" + cluster + "/agentPools/"))
                 .filter(o -> o.kind().toLowerCase(java.util.Locale.ROOT).contains(verb))
                 .map(o -> o.subject())

@@ -17,12 +17,9 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The story of the demo, every promise of it, and its end: nothing left. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@ResourceLock(value = TheStack.OPERATORS, mode = ResourceAccessMode.READ)
 class StoryE2E {
     private static final String CLUSTER = "payments-weu-1";
     private static final String SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000001";

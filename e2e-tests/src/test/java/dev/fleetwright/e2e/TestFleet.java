@@ -27,13 +27,14 @@ final class TestFleet implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String EXAMPLE = "payments-weu-1";
 
-    private final Stack stack = TheStack.get();
+    private final Stack stack;
     private final String cluster;
     private final Path folder;
     private final Kubectl kubectl;
     private final FleetWatch watch;
 
-    private TestFleet(String cluster, Path folder) {
+    private TestFleet(Stack stack, String cluster, Path folder) {
+        this.stack = stack;
         this.cluster = cluster;
         this.folder = folder;
         this.kubectl = stack.kubectl();
@@ -42,19 +43,24 @@ final class TestFleet implements AutoCloseable {
 
     /** The files of the example, renamed; nothing is applied yet but the namespace and the credentials. */
     static TestFleet named(String cluster) throws IOException {
+        return in(TheStack.get(), cluster);
+    }
+
+    /** The same in another stack than the shared one. */
+    static TestFleet in(Stack stack, String cluster) throws IOException {
         Path folder = Files.createTempDirectory("fleet-" + cluster);
-        var fleet = new TestFleet(cluster, folder);
-        fleet.write("secret.yaml", """
-            apiVersion: v1
-            kind: Namespace
-            metadata: {name: %s}
-            ---
-            apiVersion: v1
-            kind: Secret
-            metadata: {name: azure-credentials, namespace: %s}
-            stringData: {clientSecret: "%s"}
-            """.formatted(
-                        cluster, cluster, TheStack.get().simulator().clientSecret()));
+        var fleet = new TestFleet(stack, cluster, folder);
+        fleet.write(
+                "secret.yaml", """
+                    apiVersion: v1
+                    kind: Namespace
+                    metadata: {name: %s}
+                    ---
+                    apiVersion: v1
+                    kind: Secret
+                    metadata: {name: azure-credentials, namespace: %s}
+                    stringData: {clientSecret: "%s"}
+                    """.formatted(cluster, cluster, stack.simulator().clientSecret()));
         fleet.kubectl.apply(folder.resolve("secret.yaml"));
         fleet.rename(TheStack.checkout().examples().resolve("fleet"), folder.resolve("fleet"));
         return fleet;

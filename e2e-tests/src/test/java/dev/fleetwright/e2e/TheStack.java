@@ -9,27 +9,40 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One stack for all end-to-end tests of this JVM; it ends with the JVM, however that ends. */
+/**
+ * The stacks of the end-to-end tests of this JVM, each started when it is first asked for; they end with the JVM, however
+ * that ends.
+ */
 final class TheStack {
-    /** The resource of whoever kills operators, or counts on nobody killing them. */
-    static final String OPERATORS = "operators";
-
     private static final Checkout CHECKOUT = Checkout.around(Path.of("").toAbsolutePath());
-    private static final Stack STACK = start();
 
     private TheStack() {}
 
+    /** The one that tests share, each with a fleet of its own; nobody harms its processes. */
     static Stack get() {
-        return STACK;
+        return Shared.STACK;
+    }
+
+    /** The one whose processes may be killed. */
+    static Stack ofVictims() {
+        return Victims.STACK;
+    }
+
+    private static final class Shared {
+        private static final Stack STACK = start("stack");
+    }
+
+    private static final class Victims {
+        private static final Stack STACK = start("victims");
     }
 
     static Checkout checkout() {
         return CHECKOUT;
     }
 
-    private static Stack start() {
+    private static Stack start(String name) {
         try {
-            Path folder = CHECKOUT.root().resolve("e2e-tests/target/stack");
+            Path folder = CHECKOUT.root().resolve("e2e-tests/target").resolve(name);
             deleteOld(folder);
             var options = new StackOptions(
                     folder, false, StackOptions.DEMO_TIME_SCALE, List.of("--quota", "standardFSv2Family=8"));
