@@ -9,13 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pods that cannot move: since when, when that is worth a report, and what happens at their deadline. The clock of a
  * pod starts again whenever another pod under the same budget or owner has moved: waiting in a line that moves is no fault.
  */
 final class HeldPods {
-    /** A hold that is not of our own making is reported after this; shorter ones would only flicker. */
+    /** A hold that may end by itself, and is not of our own making, is reported after this; shorter ones would only flicker. */
     static final Duration REPORT_AFTER = Duration.ofSeconds(3);
 
     /** After a move of ours the owner has this long to get ready before the hold is reported. */
@@ -100,12 +101,17 @@ final class HeldPods {
                 moved == null
                         ? from.plus(REPORT_AFTER)
                         : moved.plus(situation.policy().settle());
-            case BUDGET_CLOSED, BUDGET_NOT_OBSERVED, REFUSED, WAIT_COMPLETED ->
-                moved == null || steady(why) ? from.plus(REPORT_AFTER) : moved.plus(QUIET_AFTER_MOVE);
+            case BUDGET_CLOSED -> steady(why) ? from : unsteady(from, moved);
+            case BUDGET_NOT_OBSERVED, REFUSED, WAIT_COMPLETED ->
+                steady(why) ? from.plus(REPORT_AFTER) : unsteady(from, moved);
         };
     }
 
-    /** True when all pods of the budget are healthy and it is closed all the same: nothing that we wait for will open it. */
+    private static Instant unsteady(Instant from, @Nullable Instant moved) {
+        return moved == null ? from.plus(REPORT_AFTER) : moved.plus(QUIET_AFTER_MOVE);
+    }
+
+    /** True when all pods of the budget are healthy and it is closed all the same: it will not open by waiting, so say so. */
     private static boolean steady(Verdict.Held why) {
         BudgetView budget = why.budget();
         return budget != null
