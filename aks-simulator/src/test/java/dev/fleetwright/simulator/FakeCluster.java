@@ -119,6 +119,16 @@ final class FakeCluster implements ClusterBackend {
     }
 
     @Override
+    public CompletionStage<Void> stopCluster(String key) {
+        return DONE;
+    }
+
+    @Override
+    public CompletionStage<Access> stoppedCluster(String key) {
+        return createCluster(key);
+    }
+
+    @Override
     public CompletionStage<Void> deleteCluster(String key) {
         return DONE;
     }

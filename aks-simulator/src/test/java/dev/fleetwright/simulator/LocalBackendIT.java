@@ -2,11 +2,14 @@ package dev.fleetwright.simulator;
 
 import static dev.fleetwright.simulator.LocalFleet.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.api.model.storage.VolumeAttachment;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -321,8 +324,30 @@ class LocalBackendIT {
                 .isZero();
     }
 
+    private static void post(String action) {
+        fleet.succeed(fleet.arm.post(Wire.MC + "/" + action, ""));
+    }
+
     @Test
     @Order(10)
+    void aStoppedClustersApiServerIsSilentUntilTheClusterIsStarted() {
+        fleet.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: kept}}");
+        var server = fleet.workload.getMasterUrl();
+        post("stop");
+        assertThatThrownBy(() -> new Socket(server.getHost(), server.getPort()).close())
+                .isInstanceOf(ConnectException.class);
+        post("start");
+        fleet.awaitReady("sys", 2);
+        assertThat(fleet.workload
+                        .configMaps()
+                        .inNamespace("default")
+                        .withName("kept")
+                        .get())
+                .isNotNull();
+    }
+
+    @Test
+    @Order(20)
     void nothingIsLeftOfADeletedCluster() {
         String key = fleet.key();
         fleet.succeed(fleet.arm.delete(Wire.MC));

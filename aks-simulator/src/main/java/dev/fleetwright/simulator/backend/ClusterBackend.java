@@ -21,10 +21,16 @@ public interface ClusterBackend extends AutoCloseable {
     CompletionStage<Access> createCluster(String key);
 
     /**
-     * Finds again, or starts again on its own data, the control plane of a cluster that an earlier process created;
-     * completes when its API server serves.
+     * Finds again, or starts again on its own data, the control plane of a cluster that was stopped or that an earlier
+     * process created; completes when its API server serves, where it served before.
      */
     CompletionStage<Access> continueCluster(String key);
+
+    /** Ends a control plane and keeps what is in it. Succeeds for one that is not running. */
+    CompletionStage<Void> stopCluster(String key);
+
+    /** The way to a stopped control plane, which nobody answers: what it will be once it is started again. */
+    CompletionStage<Access> stoppedCluster(String key);
 
     /** Ends a control plane with everything in it. Succeeds for one that is not there. */
     CompletionStage<Void> deleteCluster(String key);

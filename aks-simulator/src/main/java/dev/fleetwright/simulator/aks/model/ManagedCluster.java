@@ -47,6 +47,7 @@ public final class ManagedCluster implements GroupMember {
     private @Nullable ArmError error;
     private @Nullable Access access;
     private boolean served;
+    private boolean halted;
 
     /**
      * A cluster without pools.
@@ -216,6 +217,23 @@ public final class ManagedCluster implements GroupMember {
         return served;
     }
 
+    /** Whether its control plane was stopped and has not been started since: nobody answers then. */
+    public boolean halted() {
+        return halted;
+    }
+
+    /** Nobody answers from now on. */
+    public void halt() {
+        halted = true;
+        changed();
+    }
+
+    /** Its control plane runs again. */
+    public void resumed(Access newAccess) {
+        halted = false;
+        access(newAccess);
+    }
+
     public List<AgentPool> pools() {
         return new ArrayList<>(pools.values());
     }
@@ -280,7 +298,8 @@ public final class ManagedCluster implements GroupMember {
                 .put("eTag", eTag)
                 .put("settled", settled)
                 .put("machinesEver", machinesEver)
-                .put("served", served);
+                .put("served", served)
+                .put("halted", halted);
         var names = document.putArray(POOLS);
         pools.keySet().forEach(names::add);
         ObjectNode digits = document.putObject("formerDigits");
@@ -314,6 +333,7 @@ public final class ManagedCluster implements GroupMember {
         cluster.settled = kept.path("settled").asBoolean();
         cluster.machinesEver = kept.path("machinesEver").asInt();
         cluster.served = kept.path("served").asBoolean();
+        cluster.halted = kept.path("halted").asBoolean();
         cluster.operation =
                 subscription.operation(kept.path("operation").asText()).orElse(null);
         cluster.error = ArmError.read(kept.path("error")).orElse(null);

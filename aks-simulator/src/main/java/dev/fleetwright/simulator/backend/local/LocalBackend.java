@@ -82,8 +82,20 @@ public final class LocalBackend implements ClusterBackend {
         }
     }
 
+    /** Its folder stays as it is, for its audit log. */
     @Override
     public CompletionStage<Void> deleteCluster(String key) {
+        return stopCluster(key);
+    }
+
+    @Override
+    public CompletionStage<Access> stoppedCluster(String key) {
+        return CompletableFuture.supplyAsync(() -> WorkloadCluster.stopped(folder.resolve(key)), threads);
+    }
+
+    /** All of its processes: etcd without an API server would only cost memory, and a start takes seconds anyway. */
+    @Override
+    public CompletionStage<Void> stopCluster(String key) {
         var cluster = clusters.remove(key);
         if (cluster == null) {
             return CompletableFuture.completedFuture(null);
@@ -158,7 +170,7 @@ public final class LocalBackend implements ClusterBackend {
     @Override
     public void close() {
         var stopping = clusters.keySet().stream()
-                .map(this::deleteCluster)
+                .map(this::stopCluster)
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(stopping).join();

@@ -102,7 +102,18 @@ final class WorkloadCluster implements AutoCloseable {
         return options.in(folder).withStage(stage);
     }
 
+    /** The way to one whose processes have ended. */
+    static Access stopped(Path folder) {
+        try (var cluster = LocalCluster.attach(folder)) {
+            return access(cluster);
+        }
+    }
+
     Access access() {
+        return access(cluster);
+    }
+
+    private static Access access(LocalCluster cluster) {
         Config admin = Config.fromKubeconfig(cluster.kubeconfigFor(ADMIN_USER, ADMIN_GROUP));
         return new Access(
                 cluster.server(),
