@@ -129,6 +129,12 @@ final class FakeCluster implements ClusterBackend {
     }
 
     @Override
+    public CompletionStage<Access> renewCluster(String key) {
+        log.add("renew");
+        return createCluster(key);
+    }
+
+    @Override
     public CompletionStage<Void> deleteCluster(String key) {
         return DONE;
     }

@@ -8,6 +8,10 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.api.model.storage.VolumeAttachment;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -331,7 +335,11 @@ class LocalBackendIT {
     @Test
     @Order(10)
     void aStoppedClustersApiServerIsSilentUntilTheClusterIsStarted() {
-        fleet.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: kept}}");
+        fleet.apply("""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: kept}
+            """);
         var server = fleet.workload.getMasterUrl();
         post("stop");
         assertThatThrownBy(() -> new Socket(server.getHost(), server.getPort()).close())
@@ -344,6 +352,33 @@ class LocalBackendIT {
                         .withName("kept")
                         .get())
                 .isNotNull();
+    }
+
+    @Test
+    @Order(11)
+    void aRotationOfCertificatesMakesTheNodesAnewAndTheOldCredentialsWorthless() {
+        var before = fleet.nodes("sys").stream()
+                .map(node -> node.getMetadata().getUid())
+                .toList();
+        post("rotateClusterCertificates");
+        var once = new ConfigBuilder(fleet.workload.getConfiguration())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        try (var former = new KubernetesClientBuilder().withConfig(once).build()) {
+            assertThatThrownBy(() -> former.namespaces().list()).isInstanceOf(KubernetesClientException.class);
+        }
+        try (KubernetesClient renewed = fleet.administrator()) {
+            assertThat(renewed.getMasterUrl()).isEqualTo(fleet.workload.getMasterUrl());
+            assertThat(renewed.configMaps()
+                            .inNamespace("default")
+                            .withName("kept")
+                            .get())
+                    .isNotNull();
+            soon(() -> assertThat(LocalFleet.nodes(renewed, "sys"))
+                    .hasSize(2)
+                    .allMatch(LocalFleet::ready)
+                    .noneMatch(node -> before.contains(node.getMetadata().getUid())));
+        }
     }
 
     @Test

@@ -35,12 +35,17 @@ final class LocalFleet implements AutoCloseable {
         arm = new Wire(azure).signedIn();
         assertThat(arm.put(Wire.RG, "{'location':'westeurope'}").status()).isEqualTo(201);
         succeed(arm.put(Wire.MC, cluster));
+        workload = administrator();
+    }
+
+    /** A client with the credentials that are given out now; the caller closes it. */
+    KubernetesClient administrator() {
         String kubeconfig = new String(
                 Base64.getDecoder()
                         .decode(arm.post(Wire.MC + "/listClusterAdminCredential", "")
                                 .text("/kubeconfigs/0/value")),
                 StandardCharsets.UTF_8);
-        workload = new KubernetesClientBuilder()
+        return new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig))
                 .build();
     }
@@ -64,7 +69,11 @@ final class LocalFleet implements AutoCloseable {
     }
 
     List<Node> nodes(String pool) {
-        return workload.nodes()
+        return nodes(workload, pool);
+    }
+
+    static List<Node> nodes(KubernetesClient client, String pool) {
+        return client.nodes()
                 .withLabel("kubernetes.azure.com/agentpool", pool)
                 .list()
                 .getItems();
@@ -74,7 +83,7 @@ final class LocalFleet implements AutoCloseable {
         soon(() -> assertThat(nodes(pool)).hasSize(count).allMatch(LocalFleet::ready));
     }
 
-    private static boolean ready(Node node) {
+    static boolean ready(Node node) {
         return node.getStatus().getConditions().stream()
                 .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
     }

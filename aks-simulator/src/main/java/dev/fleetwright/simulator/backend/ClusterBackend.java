@@ -32,6 +32,12 @@ public interface ClusterBackend extends AutoCloseable {
     /** The way to a stopped control plane, which nobody answers: what it will be once it is started again. */
     CompletionStage<Access> stoppedCluster(String key);
 
+    /**
+     * Gives a control plane another certificate authority and starts it anew on its own data: no certificate of before is
+     * good any more. Completes when its API server serves, where it served before.
+     */
+    CompletionStage<Access> renewCluster(String key);
+
     /** Ends a control plane with everything in it. Succeeds for one that is not there. */
     CompletionStage<Void> deleteCluster(String key);
 

@@ -34,6 +34,11 @@ public class NoBackend implements ClusterBackend {
     }
 
     @Override
+    public CompletionStage<Access> renewCluster(String key) {
+        return createCluster(key);
+    }
+
+    @Override
     public CompletionStage<Void> deleteCluster(String key) {
         return DONE;
     }

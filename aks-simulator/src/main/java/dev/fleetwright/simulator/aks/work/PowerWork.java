@@ -15,12 +15,14 @@ import java.util.function.Function;
 
 /**
  * Stop, start and the rotation of certificates. A stopped cluster has no machines, and nobody answers for its API server;
- * what is in it stays. A rotation touches no machine.
+ * what is in it stays. A rotation makes every machine anew, in place: it is said to take a cluster down for up to half an
+ * hour (documented), so nobody gets surge nodes for it.
  */
 public final class PowerWork {
     private static final String STOP = "stop managed cluster";
     private static final String START = "start managed cluster";
     private static final String ROTATE = "rotate cluster certificates";
+    private static final String AUTHORITY = "authority";
     private static final String CONTROL_PLANE = "control plane";
 
     private final Workshop workshop;
@@ -33,7 +35,7 @@ public final class PowerWork {
         this.runner = runner;
         runner.define(STOP, task(this::shutDown));
         runner.define(START, task(this::startUp));
-        runner.define(ROTATE, task(job -> workshop.spend(job, CONTROL_PLANE, Work.CERTIFICATE_ROTATION)));
+        runner.define(ROTATE, task(this::renew));
     }
 
     public Operation stop(ManagedCluster cluster) {
@@ -47,6 +49,7 @@ public final class PowerWork {
     }
 
     public Operation rotate(ManagedCluster cluster) {
+        cluster.pools().forEach(AgentPool::nextModel);
         return begin(cluster, ROTATE, "RotatingClusterCertificates");
     }
 
@@ -98,6 +101,29 @@ public final class PowerWork {
                 ? workshop.backend()
                         .continueCluster(job.key())
                         .thenAccept(access -> job.locked(() -> job.cluster().resumed(access)))
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private CompletionStage<Void> renew(Job job) {
+        return workshop.spend(job, CONTROL_PLANE, Work.CERTIFICATE_ROTATION)
+                .thenCompose(_ -> renewAuthority(job))
+                .thenCompose(_ -> {
+                    List<AgentPool> pools = job.locked(job.cluster()::pools);
+                    return Workshop.all(pools.stream().map(pool -> machines.rollInPlace(job, pool)));
+                });
+    }
+
+    /** Once: clients may have fetched the new credentials by the time the operation is taken up again. */
+    private CompletionStage<Void> renewAuthority(Job job) {
+        boolean open =
+                job.locked(() -> job.cluster().served() && !job.operation().reached(AUTHORITY));
+        return open
+                ? workshop.backend()
+                        .renewCluster(job.key())
+                        .thenAccept(access -> job.locked(() -> {
+                            job.cluster().resumed(access);
+                            var _ = job.operation().step(AUTHORITY, workshop::now);
+                        }))
                 : CompletableFuture.completedFuture(null);
     }
 

@@ -1,5 +1,6 @@
 package dev.fleetwright.simulator.backend.local;
 
+import dev.fleetwright.local.LocalCluster;
 import dev.fleetwright.simulator.autoscaler.ClusterPicture;
 import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.backend.NodeChange;
@@ -54,6 +55,11 @@ public final class LocalBackend implements ClusterBackend {
     @Override
     public CompletionStage<Access> continueCluster(String key) {
         return start(key, _ -> {});
+    }
+
+    @Override
+    public CompletionStage<Access> renewCluster(String key) {
+        return stopCluster(key).thenCompose(_ -> start(key, LocalCluster::forgetAuthority));
     }
 
     private CompletionStage<Access> start(String key, Consumer<Path> prepare) {
