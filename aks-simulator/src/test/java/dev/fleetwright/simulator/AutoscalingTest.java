@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +73,82 @@ class AutoscalingTest {
         pass(4);
         assertThat(count()).isEqualTo(1);
         assertThat(cluster().nodes("blue")).hasSize(1);
+    }
+
+    private void open(UnaryOperator<SimulatorOptions> change, ManualTimeline time) {
+        bench.close();
+        bench = new Bench(folder, change, time, Optional.of(cluster().on(time)));
+    }
+
+    private void restart() {
+        open(options -> options.withState(folder.resolve("state")), new ManualTimeline(bench.time.now()));
+    }
+
+    /** The same as before every test, on a state that outlives the simulator. */
+    private void keepState() {
+        made = new FakeCluster(bench.time);
+        restart();
+        bench.withCluster();
+        bench.arm.put(BLUE, Bench.properties(SCALED));
+        pass(5);
+    }
+
+    @Test
+    void howLongNodesHaveBeenIdleSurvivesARestart() {
+        keepState();
+        cluster().addPod("one", "blue");
+        cluster().addPod("two", "blue");
+        pass(4);
+        cluster().removePods();
+        pass(8);
+        assertThat(count()).isEqualTo(2);
+        restart();
+        pass(1);
+        assertThat(count()).isEqualTo(2);
+        pass(3);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void aPoolThatAzureHadNoMachinesForIsLeftAloneAfterARestartToo() {
+        keepState();
+        bench.arm.post("/simulator/capacity", "{'vmSize':'Standard_D8s_v5','most':1}");
+        cluster().addPod("one", "blue");
+        cluster().addPod("two", "blue");
+        pass(1);
+        restart();
+        pass(2);
+        assertThat(count()).as("Azure has machines again").isEqualTo(1);
+        pass(6);
+        assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void aSwitchedOffAutoscalerForgetsSinceWhenNodesAreIdle() {
+        cluster().addPod("one", "blue");
+        cluster().addPod("two", "blue");
+        pass(4);
+        cluster().removePods();
+        pass(8);
+        bench.arm.put(BLUE, Bench.properties("'mode':'User','enableAutoScaling':false,'count':2"));
+        pass(5);
+        bench.arm.put(
+                BLUE, Bench.properties("'mode':'User','count':2,'enableAutoScaling':true,'minCount':1,'maxCount':4"));
+        pass(9);
+        assertThat(count()).isEqualTo(2);
+        pass(6);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void clustersOfOneSubscriptionAreScaledBesideAnotherOne() {
+        open(
+                options -> options.withSubscription("22222222-0000-0000-0000-00000000000b", Wire.TENANT),
+                new ManualTimeline());
+        bench.withCluster();
+        bench.arm.put(BLUE, Bench.properties(SCALED.replace("'count':1", "'count':3")));
+        pass(25);
+        assertThat(count()).isEqualTo(1);
     }
 
     @Test

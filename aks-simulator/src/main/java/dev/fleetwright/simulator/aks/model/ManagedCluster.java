@@ -6,6 +6,7 @@ import dev.fleetwright.simulator.arm.GroupMember;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.arm.ResourceGroup;
 import dev.fleetwright.simulator.arm.Subscription;
+import dev.fleetwright.simulator.autoscaler.Memory;
 import dev.fleetwright.simulator.backend.ClusterBackend.Access;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.state.Kept;
@@ -48,6 +49,7 @@ public final class ManagedCluster implements GroupMember {
     private @Nullable Access access;
     private boolean served;
     private boolean halted;
+    private Memory scaling = Memory.NONE;
 
     /**
      * A cluster without pools.
@@ -234,6 +236,16 @@ public final class ManagedCluster implements GroupMember {
         access(newAccess);
     }
 
+    /** What its autoscaler remembers, on the wall clock. */
+    public Memory scaling() {
+        return scaling;
+    }
+
+    public void scaling(Memory memory) {
+        scaling = memory;
+        changed();
+    }
+
     public List<AgentPool> pools() {
         return new ArrayList<>(pools.values());
     }
@@ -305,6 +317,9 @@ public final class ManagedCluster implements GroupMember {
         ObjectNode digits = document.putObject("formerDigits");
         formerDigits.forEach(digits::put);
         document.set("settings", settings.deepCopy());
+        if (!scaling.equals(Memory.NONE)) {
+            document.set("scaling", scaling.document());
+        }
         running().ifPresent(running -> document.put("operation", running.id()));
         error().ifPresent(why -> document.set("error", why.document()));
         return document;
@@ -334,6 +349,7 @@ public final class ManagedCluster implements GroupMember {
         cluster.machinesEver = kept.path("machinesEver").asInt();
         cluster.served = kept.path("served").asBoolean();
         cluster.halted = kept.path("halted").asBoolean();
+        cluster.scaling = Memory.read(kept.path("scaling"));
         cluster.operation =
                 subscription.operation(kept.path("operation").asText()).orElse(null);
         cluster.error = ArmError.read(kept.path("error")).orElse(null);

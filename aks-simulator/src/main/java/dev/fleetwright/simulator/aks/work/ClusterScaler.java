@@ -21,10 +21,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The autoscaler of one cluster: what it remembers, and the hands that add and remove machines. */
+/** The autoscaler of one cluster: what it remembers, which is kept with the cluster, and its hands. */
 final class ClusterScaler {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterScaler.class);
 
@@ -37,17 +38,18 @@ final class ClusterScaler {
     private final MachineWork machines;
     private final Set<String> leaving = ConcurrentHashMap.newKeySet();
     private final Set<String> joining = ConcurrentHashMap.newKeySet();
-    private Memory memory = Memory.NONE;
+    private final AzureClock clock;
     private Instant next = Instant.MIN;
     private Instant scanned = Instant.MIN;
     private volatile Duration graceful = Duration.ofMinutes(10);
     private boolean busy;
 
-    ClusterScaler(ManagedCluster cluster, Workshop workshop, NodeSpecs specs, MachineWork machines) {
+    ClusterScaler(ManagedCluster cluster, Workshop workshop, NodeSpecs specs, MachineWork machines, AzureClock clock) {
         this.cluster = cluster;
         this.workshop = workshop;
         this.specs = specs;
         this.machines = machines;
+        this.clock = clock;
     }
 
     /** Whether a scan is due; if so it has begun, and the next one is due an interval later. */
@@ -69,8 +71,30 @@ final class ClusterScaler {
         }
     }
 
-    synchronized Memory memory() {
-        return memory;
+    /** From earlier scans, those of an earlier process too. */
+    Memory memory() {
+        return cluster.subscription().locked(() -> cluster.scaling().on(clock::azure));
+    }
+
+    /** Nothing is written when nothing is new, or when the cluster is gone: it must not come back with the next process. */
+    private void remember(UnaryOperator<Memory> change) {
+        cluster.subscription().locked(() -> {
+            Memory before = memory();
+            Memory after = change.apply(before);
+            if (!after.equals(before)
+                    && cluster.group().all(ManagedCluster.class).contains(cluster)) {
+                cluster.scaling(after.on(clock::wall));
+            }
+        });
+    }
+
+    /** For an autoscaler that is switched off: its pod goes, and what it knew. */
+    void forget() {
+        remember(_ -> Memory.NONE);
+    }
+
+    private synchronized Instant scanned() {
+        return scanned;
     }
 
     boolean leaving(String node) {
@@ -104,9 +128,7 @@ final class ClusterScaler {
     }
 
     void act(Autoscaler.Decision decision) {
-        synchronized (this) {
-            memory = decision.memory();
-        }
+        remember(_ -> decision.memory());
         takeUpJoining();
         for (Action action : decision.actions()) {
             switch (action) {
@@ -135,8 +157,9 @@ final class ClusterScaler {
     }
 
     /** A pool for which Azure has no machines is left alone for a while. */
-    private synchronized void refused(String group) {
-        memory = memory.failed(group, scanned, scanned.plus(Autoscaler.BACK_OFF));
+    private void refused(String group) {
+        Instant when = scanned();
+        remember(memory -> memory.failed(group, when, when.plus(Autoscaler.BACK_OFF)));
     }
 
     /** Machines that boot while no operation is there to wait for them; after a restart too. */
@@ -190,16 +213,14 @@ final class ClusterScaler {
                 .thenCompose(_ -> workshop.backend().removeNode(cluster.key(), node))
                 .thenRun(() -> {
                     remove(node);
-                    synchronized (this) {
-                        memory = memory.deleted(scanned);
-                    }
+                    Instant when = scanned();
+                    remember(memory -> memory.deleted(when));
                 });
     }
 
     private CompletionStage<Void> kept(String node) {
-        synchronized (this) {
-            memory = memory.failed("", scanned, scanned);
-        }
+        Instant when = scanned();
+        remember(memory -> memory.failed("", when, when));
         return change(node, new NodeChange.DropTaint(TAINT))
                 .thenCompose(_ -> change(node, new NodeChange.Cordon(false)));
     }
