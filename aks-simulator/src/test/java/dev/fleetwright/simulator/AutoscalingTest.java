@@ -2,6 +2,7 @@ package dev.fleetwright.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -149,6 +150,38 @@ class AutoscalingTest {
         bench.arm.put(BLUE, Bench.properties(SCALED.replace("'count':1", "'count':3")));
         pass(25);
         assertThat(count()).isEqualTo(1);
+    }
+
+    /** The statuses of the pool's scale set: of growing and of shrinking. */
+    private static String published(JsonNode status) {
+        JsonNode group = status.at("/nodeGroups/0");
+        assertThat(group.path("name").asText()).matches("aks-blue-[0-9]{8}-vmss");
+        return group.at("/scaleUp/status").asText() + " "
+                + group.at("/scaleDown/status").asText() + " of "
+                + group.at("/health/cloudProviderTarget").asInt() + ", "
+                + group.at("/health/nodeCounts/registered/ready").asInt() + " ready";
+    }
+
+    @Test
+    void whatTheAutoscalerIsAboutIsPublished() {
+        cluster().published.clear();
+        cluster().addPod("one", "blue");
+        cluster().addPod("two", "blue");
+        pass(4);
+        cluster().removePods();
+        pass(15);
+        assertThat(cluster().published)
+                .extracting(AutoscalingTest::published)
+                .containsSubsequence(
+                        "InProgress NoCandidates of 1, 1 ready",
+                        "InProgress NoCandidates of 2, 1 ready",
+                        "NoActivity NoCandidates of 2, 2 ready",
+                        "NoActivity CandidatesPresent of 2, 2 ready",
+                        "NoActivity NoCandidates of 1, 1 ready");
+        JsonNode last = cluster().published.iterator().next();
+        assertThat(last.at("/autoscalerStatus").asText()).isEqualTo("Running");
+        assertThat(last.at("/clusterWide/health/nodeCounts/registered/total").asInt())
+                .isEqualTo(3);
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.fleetwright.simulator;
 import static dev.fleetwright.simulator.LocalFleet.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
@@ -15,7 +17,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -302,12 +306,33 @@ class LocalBackendIT {
                 .isEqualTo(2);
         fleet.workload.apps().deployments().inNamespace("default").delete();
         soon(() -> assertThat(fleet.nodes("auto")).hasSize(1));
+        soon(() -> assertThat(statusMap().getData().get("status"))
+                .contains("autoscalerStatus: \"Running\"")
+                .containsPattern("name: \"aks-auto-[0-9]{8}-vmss\"")
+                .contains("cloudProviderTarget: 1")
+                .contains("status: \"NoCandidates\""));
+        assertThat(statusMap().getMetadata().getAnnotations())
+                .containsKey("cluster-autoscaler.kubernetes.io/last-updated");
+        // a second has several scans
+        var version = new AtomicReference<>("");
+        await().atMost(LocalFleet.LONG).during(Duration.ofSeconds(1)).until(() -> {
+            String now = statusMap().getMetadata().getResourceVersion();
+            return version.getAndSet(now).equals(now);
+        });
         soon(() -> assertThat(fleet.arm
                         .get(Bench.POOL + "auto")
                         .body()
                         .at("/properties/count")
                         .asInt())
                 .isEqualTo(1));
+    }
+
+    private static ConfigMap statusMap() {
+        return fleet.workload
+                .configMaps()
+                .inNamespace("kube-system")
+                .withName("cluster-autoscaler-status")
+                .require();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.fleetwright.simulator.backend;
 
 import dev.fleetwright.simulator.autoscaler.ClusterPicture;
+import dev.fleetwright.simulator.autoscaler.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,9 @@ public interface ClusterBackend extends AutoCloseable {
 
     /** What the cluster autoscaler sees now. */
     CompletionStage<ClusterPicture> picture(String key);
+
+    /** Lets a cluster's users know how its autoscaler is. */
+    CompletionStage<Void> publish(String key, Status status);
 
     @Override
     void close();

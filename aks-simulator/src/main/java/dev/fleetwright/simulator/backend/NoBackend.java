@@ -1,6 +1,7 @@
 package dev.fleetwright.simulator.backend;
 
 import dev.fleetwright.simulator.autoscaler.ClusterPicture;
+import dev.fleetwright.simulator.autoscaler.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,11 @@ public class NoBackend implements ClusterBackend {
     @Override
     public CompletionStage<ClusterPicture> picture(String key) {
         return CompletableFuture.completedFuture(ClusterPicture.EMPTY);
+    }
+
+    @Override
+    public CompletionStage<Void> publish(String key, Status status) {
+        return DONE;
     }
 
     @Override

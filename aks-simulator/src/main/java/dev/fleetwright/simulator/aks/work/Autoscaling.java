@@ -7,10 +7,12 @@ import dev.fleetwright.simulator.arm.Subscription;
 import dev.fleetwright.simulator.arm.Subscriptions;
 import dev.fleetwright.simulator.autoscaler.Autoscaler;
 import dev.fleetwright.simulator.autoscaler.ClusterPicture;
+import dev.fleetwright.simulator.autoscaler.Memory;
 import dev.fleetwright.simulator.autoscaler.NodeGroup;
 import dev.fleetwright.simulator.autoscaler.NodePicture;
 import dev.fleetwright.simulator.autoscaler.Profile;
 import dev.fleetwright.simulator.autoscaler.Resources;
+import dev.fleetwright.simulator.autoscaler.Status;
 import dev.fleetwright.simulator.autoscaler.Taint;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
 import dev.fleetwright.simulator.backend.NodeCapacity;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -104,18 +107,33 @@ public final class Autoscaling {
         if (scaler.begin(now, profile)) {
             var _ = workshop.backend()
                     .picture(cluster.key())
-                    .thenAccept(picture -> scaler.act(decide(scaler, cluster, picture, profile)))
+                    .thenCompose(picture -> scanned(scaler, cluster, picture, profile))
                     .whenComplete((_, failure) -> scaler.end(failure));
         }
     }
 
+    private CompletionStage<Void> scanned(
+            ClusterScaler scaler, ManagedCluster cluster, ClusterPicture seen, Profile profile) {
+        var groups = cluster.subscription().locked(() -> groups(scaler, cluster, seen));
+        ClusterPicture picture = scaler.without(seen);
+        Instant now = clock.now();
+        Autoscaler.Decision decision = decide(picture, groups, scaler.memory(), profile, now);
+        scaler.act(decision);
+        Status status = Status.of(picture, groups, decision, profile, now, name -> scaleSet(cluster, name));
+        return workshop.backend().publish(cluster.key(), status);
+    }
+
     private Autoscaler.Decision decide(
-            ClusterScaler scaler, ManagedCluster cluster, ClusterPicture picture, Profile profile) {
-        var groups = cluster.subscription().locked(() -> groups(scaler, cluster, picture));
+            ClusterPicture picture, List<NodeGroup> groups, Memory memory, Profile profile, Instant now) {
         synchronized (random) {
-            return new Autoscaler(profile, random)
-                    .decide(scaler.without(picture), groups, scaler.memory(), clock.now());
+            return new Autoscaler(profile, random).decide(picture, groups, memory, now);
         }
+    }
+
+    /** What the autoscaler calls a pool. */
+    private static String scaleSet(ManagedCluster cluster, String pool) {
+        return cluster.subscription()
+                .locked(() -> cluster.pool(pool).map(AgentPool::scaleSet).orElse(pool));
     }
 
     private List<NodeGroup> groups(ClusterScaler scaler, ManagedCluster cluster, ClusterPicture picture) {

@@ -9,6 +9,7 @@ import dev.fleetwright.simulator.autoscaler.ClusterPicture;
 import dev.fleetwright.simulator.autoscaler.Memory;
 import dev.fleetwright.simulator.autoscaler.NodePicture;
 import dev.fleetwright.simulator.autoscaler.Profile;
+import dev.fleetwright.simulator.autoscaler.Status;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
 import dev.fleetwright.simulator.backend.ClusterBackend.Taint;
 import dev.fleetwright.simulator.backend.NodeChange;
@@ -28,9 +29,6 @@ import org.slf4j.LoggerFactory;
 /** The autoscaler of one cluster: what it remembers, which is kept with the cluster, and its hands. */
 final class ClusterScaler {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterScaler.class);
-
-    /** What the real one puts on a node that it takes away. */
-    private static final String TAINT = "ToBeDeletedByClusterAutoscaler";
 
     private final ManagedCluster cluster;
     private final Workshop workshop;
@@ -195,7 +193,7 @@ final class ClusterScaler {
         if (!leaving.add(node)) {
             return;
         }
-        var taint = new Taint(TAINT, Long.toString(workshop.now().getEpochSecond()), "NoSchedule");
+        var taint = new Taint(Status.LEAVING, Long.toString(workshop.now().getEpochSecond()), "NoSchedule");
         var _ = change(node, new NodeChange.PutTaint(taint))
                 .thenCompose(_ -> drain ? drained(node) : CompletableFuture.completedFuture(Optional.empty()))
                 .thenCompose(obstacle -> obstacle.isEmpty() ? gone(node) : kept(node))
@@ -221,7 +219,7 @@ final class ClusterScaler {
     private CompletionStage<Void> kept(String node) {
         Instant when = scanned();
         remember(memory -> memory.failed("", when, when));
-        return change(node, new NodeChange.DropTaint(TAINT))
+        return change(node, new NodeChange.DropTaint(Status.LEAVING))
                 .thenCompose(_ -> change(node, new NodeChange.Cordon(false)));
     }
 

@@ -2,6 +2,7 @@ package dev.fleetwright.simulator.backend.local;
 
 import dev.fleetwright.local.LocalCluster;
 import dev.fleetwright.simulator.autoscaler.ClusterPicture;
+import dev.fleetwright.simulator.autoscaler.Status;
 import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.backend.NodeChange;
 import dev.fleetwright.simulator.time.Durations;
@@ -159,6 +160,11 @@ public final class LocalBackend implements ClusterBackend {
     @Override
     public CompletionStage<ClusterPicture> picture(String key) {
         return with(key).thenApplyAsync(cluster -> cluster.pictures().now(), threads);
+    }
+
+    @Override
+    public CompletionStage<Void> publish(String key, Status status) {
+        return run(key, cluster -> cluster.status().publish(status, timeline.now()));
     }
 
     private CompletionStage<Void> run(String key, Consumer<WorkloadCluster> work) {

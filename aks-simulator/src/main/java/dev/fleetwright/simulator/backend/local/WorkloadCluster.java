@@ -43,6 +43,7 @@ final class WorkloadCluster implements AutoCloseable {
     private final Watches watches;
     private final DiskService disks;
     private final Pictures pictures;
+    private final StatusMap status;
 
     private WorkloadCluster(LocalCluster cluster, Timeline timeline, Durations durations, Executor threads) {
         this.cluster = cluster;
@@ -55,6 +56,7 @@ final class WorkloadCluster implements AutoCloseable {
         this.watches = new Watches(client);
         this.disks = new DiskService(watches, new DiskWriter(client), timeline, durations, threads);
         this.pictures = new Pictures(watches, timeline);
+        this.status = new StatusMap(client, watches);
     }
 
     /** Starts it and lays out kube-system. Takes seconds; leaves nothing behind when it fails. */
@@ -137,6 +139,10 @@ final class WorkloadCluster implements AutoCloseable {
 
     Pictures pictures() {
         return pictures;
+    }
+
+    StatusMap status() {
+        return status;
     }
 
     @Override
