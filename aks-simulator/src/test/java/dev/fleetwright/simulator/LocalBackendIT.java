@@ -144,52 +144,6 @@ class LocalBackendIT {
                 .containsExactlyInAnyOrder("0", "1", "3");
     }
 
-    /** A web application behind a budget and a database with a disk, both on the pool green. */
-    private static void deploy() {
-        fleet.apply("""
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: web}
-            spec:
-              replicas: 4
-              selector: {matchLabels: {app: web}}
-              template:
-                metadata: {labels: {app: web}}
-                spec:
-                  nodeSelector: {agentpool: green}
-                  containers: [{name: web, image: web}]
-            ---
-            apiVersion: policy/v1
-            kind: PodDisruptionBudget
-            metadata: {name: web}
-            spec:
-              maxUnavailable: 2
-              selector: {matchLabels: {app: web}}
-            ---
-            apiVersion: v1
-            kind: PersistentVolumeClaim
-            metadata: {name: data}
-            spec:
-              accessModes: [ReadWriteOnce]
-              storageClassName: managed-csi
-              resources: {requests: {storage: 8Gi}}
-            ---
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: db}
-            spec:
-              replicas: 1
-              strategy: {type: Recreate}
-              selector: {matchLabels: {app: db}}
-              template:
-                metadata: {labels: {app: db}}
-                spec:
-                  nodeSelector: {agentpool: green}
-                  volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
-                  containers: [{name: db, image: db}]
-            """);
-    }
-
     private static List<VolumeAttachment> attachments() {
         return fleet.workload.storage().v1().volumeAttachments().list().getItems();
     }
@@ -199,7 +153,7 @@ class LocalBackendIT {
     void aPodWithADiskStartsOnceTheDiskIsAttachedToItsNode() {
         put("green", "'mode':'User','vmSize':'Standard_D8s_v5','count':2,'orchestratorVersion':'1.33.5'");
         fleet.awaitReady("green", 2);
-        deploy();
+        fleet.deploy();
         fleet.awaitRunning("web", 4);
         fleet.awaitRunning("db", 1);
         Pod db = fleet.pods("db").getFirst();

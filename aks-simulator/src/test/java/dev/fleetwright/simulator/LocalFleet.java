@@ -118,6 +118,52 @@ final class LocalFleet implements AutoCloseable {
                 .create();
     }
 
+    /** A web application behind a budget and a database with a disk, both on the pool green. */
+    void deploy() {
+        apply("""
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec:
+              replicas: 4
+              selector: {matchLabels: {app: web}}
+              template:
+                metadata: {labels: {app: web}}
+                spec:
+                  nodeSelector: {agentpool: green}
+                  containers: [{name: web, image: web}]
+            ---
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: web}
+            spec:
+              maxUnavailable: 2
+              selector: {matchLabels: {app: web}}
+            ---
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: data}
+            spec:
+              accessModes: [ReadWriteOnce]
+              storageClassName: managed-csi
+              resources: {requests: {storage: 8Gi}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: db}
+            spec:
+              replicas: 1
+              strategy: {type: Recreate}
+              selector: {matchLabels: {app: db}}
+              template:
+                metadata: {labels: {app: db}}
+                spec:
+                  nodeSelector: {agentpool: green}
+                  volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+                  containers: [{name: db, image: db}]
+            """);
+    }
+
     @Override
     public void close() {
         workload.close();
