@@ -1,11 +1,13 @@
 package dev.fleetwright.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.fleetwright.simulator.autoscaler.ClusterPicture;
 import dev.fleetwright.simulator.autoscaler.NodePicture;
 import dev.fleetwright.simulator.autoscaler.Placement;
 import dev.fleetwright.simulator.autoscaler.PodPicture;
 import dev.fleetwright.simulator.autoscaler.Requirement;
 import dev.fleetwright.simulator.autoscaler.Resources;
+import dev.fleetwright.simulator.autoscaler.Status;
 import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.backend.NodeCapacity;
 import dev.fleetwright.simulator.backend.NodeChange;
@@ -13,6 +15,7 @@ import dev.fleetwright.simulator.time.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +45,9 @@ final class FakeCluster implements ClusterBackend {
 
     /** What happened to nodes: "drain n", "remove n", "add n". */
     final List<String> log = new ArrayList<>();
+
+    /** What the autoscaler said, in order, each thing once. */
+    final Set<JsonNode> published = new LinkedHashSet<>();
 
     int mostNodes;
 
@@ -115,6 +121,22 @@ final class FakeCluster implements ClusterBackend {
 
     @Override
     public CompletionStage<Access> continueCluster(String key) {
+        return createCluster(key);
+    }
+
+    @Override
+    public CompletionStage<Void> stopCluster(String key) {
+        return DONE;
+    }
+
+    @Override
+    public CompletionStage<Access> stoppedCluster(String key) {
+        return createCluster(key);
+    }
+
+    @Override
+    public CompletionStage<Access> renewCluster(String key) {
+        log.add("renew");
         return createCluster(key);
     }
 
@@ -219,6 +241,12 @@ final class FakeCluster implements ClusterBackend {
                 cordoned.contains(node.name()),
                 false,
                 pod == null ? List.of() : List.of(pod));
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> publish(String key, Status status) {
+        published.add(status.document());
+        return DONE;
     }
 
     @Override

@@ -2,13 +2,24 @@ package dev.fleetwright.simulator;
 
 import static dev.fleetwright.simulator.LocalFleet.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.api.model.storage.VolumeAttachment;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -133,52 +144,6 @@ class LocalBackendIT {
                 .containsExactlyInAnyOrder("0", "1", "3");
     }
 
-    /** A web application behind a budget and a database with a disk, both on the pool green. */
-    private static void deploy() {
-        fleet.apply("""
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: web}
-            spec:
-              replicas: 4
-              selector: {matchLabels: {app: web}}
-              template:
-                metadata: {labels: {app: web}}
-                spec:
-                  nodeSelector: {agentpool: green}
-                  containers: [{name: web, image: web}]
-            ---
-            apiVersion: policy/v1
-            kind: PodDisruptionBudget
-            metadata: {name: web}
-            spec:
-              maxUnavailable: 2
-              selector: {matchLabels: {app: web}}
-            ---
-            apiVersion: v1
-            kind: PersistentVolumeClaim
-            metadata: {name: data}
-            spec:
-              accessModes: [ReadWriteOnce]
-              storageClassName: managed-csi
-              resources: {requests: {storage: 8Gi}}
-            ---
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: db}
-            spec:
-              replicas: 1
-              strategy: {type: Recreate}
-              selector: {matchLabels: {app: db}}
-              template:
-                metadata: {labels: {app: db}}
-                spec:
-                  nodeSelector: {agentpool: green}
-                  volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
-                  containers: [{name: db, image: db}]
-            """);
-    }
-
     private static List<VolumeAttachment> attachments() {
         return fleet.workload.storage().v1().volumeAttachments().list().getItems();
     }
@@ -188,7 +153,7 @@ class LocalBackendIT {
     void aPodWithADiskStartsOnceTheDiskIsAttachedToItsNode() {
         put("green", "'mode':'User','vmSize':'Standard_D8s_v5','count':2,'orchestratorVersion':'1.33.5'");
         fleet.awaitReady("green", 2);
-        deploy();
+        fleet.deploy();
         fleet.awaitRunning("web", 4);
         fleet.awaitRunning("db", 1);
         Pod db = fleet.pods("db").getFirst();
@@ -295,12 +260,33 @@ class LocalBackendIT {
                 .isEqualTo(2);
         fleet.workload.apps().deployments().inNamespace("default").delete();
         soon(() -> assertThat(fleet.nodes("auto")).hasSize(1));
+        soon(() -> assertThat(statusMap().getData().get("status"))
+                .contains("autoscalerStatus: \"Running\"")
+                .containsPattern("name: \"aks-auto-[0-9]{8}-vmss\"")
+                .contains("cloudProviderTarget: 1")
+                .contains("status: \"NoCandidates\""));
+        assertThat(statusMap().getMetadata().getAnnotations())
+                .containsKey("cluster-autoscaler.kubernetes.io/last-updated");
+        // a second has several scans
+        var version = new AtomicReference<>("");
+        await().atMost(LocalFleet.LONG).during(Duration.ofSeconds(1)).until(() -> {
+            String now = statusMap().getMetadata().getResourceVersion();
+            return version.getAndSet(now).equals(now);
+        });
         soon(() -> assertThat(fleet.arm
                         .get(Bench.POOL + "auto")
                         .body()
                         .at("/properties/count")
                         .asInt())
                 .isEqualTo(1));
+    }
+
+    private static ConfigMap statusMap() {
+        return fleet.workload
+                .configMaps()
+                .inNamespace("kube-system")
+                .withName("cluster-autoscaler-status")
+                .require();
     }
 
     @Test
@@ -321,8 +307,61 @@ class LocalBackendIT {
                 .isZero();
     }
 
+    private static void post(String action) {
+        fleet.succeed(fleet.arm.post(Wire.MC + "/" + action, ""));
+    }
+
     @Test
     @Order(10)
+    void aStoppedClustersApiServerIsSilentUntilTheClusterIsStarted() {
+        fleet.apply("""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: kept}
+            """);
+        var server = fleet.workload.getMasterUrl();
+        post("stop");
+        assertThatThrownBy(() -> new Socket(server.getHost(), server.getPort()).close())
+                .isInstanceOf(ConnectException.class);
+        post("start");
+        fleet.awaitReady("sys", 2);
+        assertThat(fleet.workload
+                        .configMaps()
+                        .inNamespace("default")
+                        .withName("kept")
+                        .get())
+                .isNotNull();
+    }
+
+    @Test
+    @Order(11)
+    void aRotationOfCertificatesMakesTheNodesAnewAndTheOldCredentialsWorthless() {
+        var before = fleet.nodes("sys").stream()
+                .map(node -> node.getMetadata().getUid())
+                .toList();
+        post("rotateClusterCertificates");
+        var once = new ConfigBuilder(fleet.workload.getConfiguration())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        try (var former = new KubernetesClientBuilder().withConfig(once).build()) {
+            assertThatThrownBy(() -> former.namespaces().list()).isInstanceOf(KubernetesClientException.class);
+        }
+        try (KubernetesClient renewed = fleet.administrator()) {
+            assertThat(renewed.getMasterUrl()).isEqualTo(fleet.workload.getMasterUrl());
+            assertThat(renewed.configMaps()
+                            .inNamespace("default")
+                            .withName("kept")
+                            .get())
+                    .isNotNull();
+            soon(() -> assertThat(LocalFleet.nodes(renewed, "sys"))
+                    .hasSize(2)
+                    .allMatch(LocalFleet::ready)
+                    .noneMatch(node -> before.contains(node.getMetadata().getUid())));
+        }
+    }
+
+    @Test
+    @Order(20)
     void nothingIsLeftOfADeletedCluster() {
         String key = fleet.key();
         fleet.succeed(fleet.arm.delete(Wire.MC));

@@ -35,12 +35,17 @@ final class LocalFleet implements AutoCloseable {
         arm = new Wire(azure).signedIn();
         assertThat(arm.put(Wire.RG, "{'location':'westeurope'}").status()).isEqualTo(201);
         succeed(arm.put(Wire.MC, cluster));
+        workload = administrator();
+    }
+
+    /** A client with the credentials that are given out now; the caller closes it. */
+    KubernetesClient administrator() {
         String kubeconfig = new String(
                 Base64.getDecoder()
                         .decode(arm.post(Wire.MC + "/listClusterAdminCredential", "")
                                 .text("/kubeconfigs/0/value")),
                 StandardCharsets.UTF_8);
-        workload = new KubernetesClientBuilder()
+        return new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig))
                 .build();
     }
@@ -64,7 +69,11 @@ final class LocalFleet implements AutoCloseable {
     }
 
     List<Node> nodes(String pool) {
-        return workload.nodes()
+        return nodes(workload, pool);
+    }
+
+    static List<Node> nodes(KubernetesClient client, String pool) {
+        return client.nodes()
                 .withLabel("kubernetes.azure.com/agentpool", pool)
                 .list()
                 .getItems();
@@ -74,7 +83,7 @@ final class LocalFleet implements AutoCloseable {
         soon(() -> assertThat(nodes(pool)).hasSize(count).allMatch(LocalFleet::ready));
     }
 
-    private static boolean ready(Node node) {
+    static boolean ready(Node node) {
         return node.getStatus().getConditions().stream()
                 .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
     }
@@ -107,6 +116,52 @@ final class LocalFleet implements AutoCloseable {
         workload.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .inNamespace("default")
                 .create();
+    }
+
+    /** A web application behind a budget and a database with a disk, both on the pool green. */
+    void deploy() {
+        apply("""
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec:
+              replicas: 4
+              selector: {matchLabels: {app: web}}
+              template:
+                metadata: {labels: {app: web}}
+                spec:
+                  nodeSelector: {agentpool: green}
+                  containers: [{name: web, image: web}]
+            ---
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: web}
+            spec:
+              maxUnavailable: 2
+              selector: {matchLabels: {app: web}}
+            ---
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: data}
+            spec:
+              accessModes: [ReadWriteOnce]
+              storageClassName: managed-csi
+              resources: {requests: {storage: 8Gi}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: db}
+            spec:
+              replicas: 1
+              strategy: {type: Recreate}
+              selector: {matchLabels: {app: db}}
+              template:
+                metadata: {labels: {app: db}}
+                spec:
+                  nodeSelector: {agentpool: green}
+                  volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+                  containers: [{name: db, image: db}]
+            """);
     }
 
     @Override

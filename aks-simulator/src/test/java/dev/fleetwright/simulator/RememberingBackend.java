@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 /** API servers that only remember their nodes, and notice what must not happen twice. They outlive the simulator. */
 final class RememberingBackend extends NoBackend {
     private final Map<String, Set<String>> nodes = new HashMap<>();
+    private final Set<String> stopped = new HashSet<>();
 
     /** Nodes of a cluster; empty for one that is not there. */
     Set<String> nodes(String key) {
@@ -21,6 +22,11 @@ final class RememberingBackend extends NoBackend {
         return nodes.containsKey(key);
     }
 
+    /** Whether somebody answers: it is there, and not stopped. */
+    boolean serves(String key) {
+        return has(key) && !stopped.contains(key);
+    }
+
     @Override
     public CompletionStage<Access> createCluster(String key) {
         nodes.put(key, new HashSet<>());
@@ -29,9 +35,17 @@ final class RememberingBackend extends NoBackend {
 
     @Override
     public CompletionStage<Access> continueCluster(String key) {
+        stopped.remove(key);
         return nodes.containsKey(key)
                 ? CompletableFuture.completedFuture(new Access("", "", Map.of("token", "none")))
                 : missing(key);
+    }
+
+    @Override
+    public CompletionStage<Void> stopCluster(String key) {
+        return stopped.add(key)
+                ? super.stopCluster(key)
+                : CompletableFuture.failedStage(new IllegalStateException(key + " is stopped twice"));
     }
 
     @Override
@@ -43,7 +57,7 @@ final class RememberingBackend extends NoBackend {
     @Override
     public CompletionStage<Void> addNode(String key, NodeSpec node) {
         Set<String> present = nodes.get(key);
-        if (present == null) {
+        if (present == null || stopped.contains(key)) {
             return missing(key);
         }
         return present.add(node.name())
@@ -53,11 +67,14 @@ final class RememberingBackend extends NoBackend {
 
     @Override
     public CompletionStage<Void> removeNode(String key, String node) {
+        if (stopped.contains(key)) {
+            return missing(key);
+        }
         nodes.getOrDefault(key, new HashSet<>()).remove(node);
         return super.removeNode(key, node);
     }
 
     private static <T> CompletionStage<T> missing(String key) {
-        return CompletableFuture.failedStage(new IllegalStateException("no cluster " + key));
+        return CompletableFuture.failedStage(new IllegalStateException("no cluster answers for " + key));
     }
 }

@@ -91,6 +91,14 @@ public final class LocalCluster implements KubernetesCluster {
         return new LocalCluster(folder.read(NAME_FILE), folder, false, folder.read(SERVER_FILE), authority, processes);
     }
 
+    /**
+     * Makes the stopped cluster in this folder forget whom it trusts: it makes itself another authority at its next start,
+     * and no kubeconfig with a certificate of before is good any more. Tokens of service accounts stay good.
+     */
+    public static void forgetAuthority(Path path) {
+        ClusterFolder.open(path).remove(CommandLines.AUTHORITY_KEY);
+    }
+
     @Override
     public String name() {
         return name;

@@ -30,6 +30,7 @@ import dev.fleetwright.simulator.arm.Regions;
 import dev.fleetwright.simulator.arm.Subscription;
 import dev.fleetwright.simulator.arm.Subscriptions;
 import dev.fleetwright.simulator.backend.ClusterBackend;
+import dev.fleetwright.simulator.backend.ClusterBackend.Access;
 import dev.fleetwright.simulator.behaviour.Behaviour;
 import dev.fleetwright.simulator.behaviour.Behaviours;
 import dev.fleetwright.simulator.http.Json;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,8 +153,7 @@ public final class AksProvider {
         for (ManagedCluster cluster : clusters) {
             keys.take(cluster.key());
             var serving = cluster.served()
-                    ? backend.continueCluster(cluster.key())
-                            .thenAccept(access -> subscription.locked(() -> cluster.access(access)))
+                    ? found(cluster).thenAccept(access -> subscription.locked(() -> cluster.access(access)))
                     : CompletableFuture.completedFuture(null);
             var _ = serving.whenComplete((done, failure) -> {
                 if (failure != null) {
@@ -161,6 +162,11 @@ public final class AksProvider {
                 subscription.locked(() -> runner.resume(cluster));
             });
         }
+    }
+
+    /** What was stopped stays so over a restart. */
+    private CompletionStage<Access> found(ManagedCluster cluster) {
+        return cluster.halted() ? backend.stoppedCluster(cluster.key()) : backend.continueCluster(cluster.key());
     }
 
     /** Every cluster with its pools, machines and operations, as of now: one atomic look per subscription. */

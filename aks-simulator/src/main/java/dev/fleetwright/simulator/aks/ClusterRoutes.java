@@ -165,7 +165,7 @@ final class ClusterRoutes {
         if (same && !behaviours.on(Behaviour.EMPTY_PUT_UPDATES)) {
             return Reply.of(200, ClusterDocuments.get(cluster));
         }
-        cluster.replaceSettings(admitted.settings());
+        ClusterWork.prepare(cluster, admitted.settings());
         List<PoolWork.Change> changes = new ArrayList<>();
         for (Map.Entry<AgentPool, PoolRules.Admitted> wanted : wantedPools.entrySet()) {
             changes.add(PoolWork.prepare(wanted.getKey(), wanted.getValue()));

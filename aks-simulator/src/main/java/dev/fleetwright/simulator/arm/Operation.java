@@ -117,6 +117,11 @@ public final class Operation implements Kept {
         return due;
     }
 
+    /** Whether it has come to a step before. */
+    public boolean reached(String name) {
+        return steps.containsKey(name);
+    }
+
     /** Free text while it runs: all but Succeeded, Failed and Canceled means running. Nothing follows Canceling. */
     public void progress(String text) {
         if (running() && !status.equals(CANCELING) && !status.equals(text)) {

@@ -32,7 +32,7 @@ public final class Autoscaler {
     }
 
     public Decision decide(ClusterPicture picture, List<NodeGroup> groups, Memory memory, Instant now) {
-        if (unhealthy(picture)) {
+        if (!profile.healthy(picture.nodes())) {
             return new Decision(List.of(), memory);
         }
         var candidates = new ScaleDown(picture, profile, groups).unneeded();
@@ -62,13 +62,6 @@ public final class Autoscaler {
             actions.addAll(shrink(candidates, unneeded, now));
         }
         return new Decision(actions, next);
-    }
-
-    private boolean unhealthy(ClusterPicture picture) {
-        long unready = picture.nodes().stream().filter(node -> !node.ready()).count();
-        return unready > profile.okUnready()
-                && unready * 100
-                        > (long) profile.maxUnreadyPercent() * picture.nodes().size();
     }
 
     private static Set<String> backedOff(Memory memory, Instant now) {

@@ -2,6 +2,7 @@ package dev.fleetwright.simulator.autoscaler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,6 +66,12 @@ public record Profile(
                 Expander.valueOf(text(json, "expander", "random")
                         .toUpperCase(Locale.ROOT)
                         .replace('-', '_')));
+    }
+
+    /** Whether so few nodes are unready that the autoscaler works at all. */
+    boolean healthy(List<NodePicture> nodes) {
+        long unready = nodes.stream().filter(node -> !node.ready()).count();
+        return unready <= okUnready || unready * 100 <= (long) maxUnreadyPercent * nodes.size();
     }
 
     private static String text(JsonNode json, String key, String otherwise) {

@@ -1,6 +1,7 @@
 package dev.fleetwright.simulator.backend;
 
 import dev.fleetwright.simulator.autoscaler.ClusterPicture;
+import dev.fleetwright.simulator.autoscaler.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,22 @@ public interface ClusterBackend extends AutoCloseable {
     CompletionStage<Access> createCluster(String key);
 
     /**
-     * Finds again, or starts again on its own data, the control plane of a cluster that an earlier process created;
-     * completes when its API server serves.
+     * Finds again, or starts again on its own data, the control plane of a cluster that was stopped or that an earlier
+     * process created; completes when its API server serves, where it served before.
      */
     CompletionStage<Access> continueCluster(String key);
+
+    /** Ends a control plane and keeps what is in it. Succeeds for one that is not running. */
+    CompletionStage<Void> stopCluster(String key);
+
+    /** The way to a stopped control plane, which nobody answers: what it will be once it is started again. */
+    CompletionStage<Access> stoppedCluster(String key);
+
+    /**
+     * Gives a control plane another certificate authority and starts it anew on its own data: no certificate of before is
+     * good any more. Completes when its API server serves, where it served before.
+     */
+    CompletionStage<Access> renewCluster(String key);
 
     /** Ends a control plane with everything in it. Succeeds for one that is not there. */
     CompletionStage<Void> deleteCluster(String key);
@@ -59,6 +72,9 @@ public interface ClusterBackend extends AutoCloseable {
 
     /** What the cluster autoscaler sees now. */
     CompletionStage<ClusterPicture> picture(String key);
+
+    /** Lets a cluster's users know how its autoscaler is. */
+    CompletionStage<Void> publish(String key, Status status);
 
     @Override
     void close();

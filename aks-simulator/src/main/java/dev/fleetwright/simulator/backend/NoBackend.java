@@ -1,6 +1,7 @@
 package dev.fleetwright.simulator.backend;
 
 import dev.fleetwright.simulator.autoscaler.ClusterPicture;
+import dev.fleetwright.simulator.autoscaler.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,21 @@ public class NoBackend implements ClusterBackend {
 
     @Override
     public CompletionStage<Access> continueCluster(String key) {
+        return createCluster(key);
+    }
+
+    @Override
+    public CompletionStage<Void> stopCluster(String key) {
+        return DONE;
+    }
+
+    @Override
+    public CompletionStage<Access> stoppedCluster(String key) {
+        return createCluster(key);
+    }
+
+    @Override
+    public CompletionStage<Access> renewCluster(String key) {
         return createCluster(key);
     }
 
@@ -67,6 +83,11 @@ public class NoBackend implements ClusterBackend {
     @Override
     public CompletionStage<ClusterPicture> picture(String key) {
         return CompletableFuture.completedFuture(ClusterPicture.EMPTY);
+    }
+
+    @Override
+    public CompletionStage<Void> publish(String key, Status status) {
+        return DONE;
     }
 
     @Override

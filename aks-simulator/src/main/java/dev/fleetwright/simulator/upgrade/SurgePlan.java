@@ -20,6 +20,11 @@ public record SurgePlan(int surge, int unavailable) {
         return new SurgePlan(0, Math.max(1, count(maxUnavailable, nodes)));
     }
 
+    /** The same without surge: a node at a time goes and comes back, or as many as may be missing. */
+    public SurgePlan inPlace() {
+        return new SurgePlan(0, Math.max(1, unavailable));
+    }
+
     /** How many nodes are drained side by side. Nobody can upgrade a pool without touching a node: at least one. */
     int width() {
         return Math.max(1, surge + unavailable);

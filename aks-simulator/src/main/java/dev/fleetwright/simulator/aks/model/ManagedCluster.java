@@ -6,6 +6,7 @@ import dev.fleetwright.simulator.arm.GroupMember;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.arm.ResourceGroup;
 import dev.fleetwright.simulator.arm.Subscription;
+import dev.fleetwright.simulator.autoscaler.Memory;
 import dev.fleetwright.simulator.backend.ClusterBackend.Access;
 import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.state.Kept;
@@ -47,6 +48,8 @@ public final class ManagedCluster implements GroupMember {
     private @Nullable ArmError error;
     private @Nullable Access access;
     private boolean served;
+    private boolean halted;
+    private Memory scaling = Memory.NONE;
 
     /**
      * A cluster without pools.
@@ -216,6 +219,33 @@ public final class ManagedCluster implements GroupMember {
         return served;
     }
 
+    /** Whether its control plane was stopped and has not been started since: nobody answers then. */
+    public boolean halted() {
+        return halted;
+    }
+
+    /** Nobody answers from now on. */
+    public void halt() {
+        halted = true;
+        changed();
+    }
+
+    /** Its control plane runs again. */
+    public void resumed(Access newAccess) {
+        halted = false;
+        access(newAccess);
+    }
+
+    /** What its autoscaler remembers, on the wall clock. */
+    public Memory scaling() {
+        return scaling;
+    }
+
+    public void scaling(Memory memory) {
+        scaling = memory;
+        changed();
+    }
+
     public List<AgentPool> pools() {
         return new ArrayList<>(pools.values());
     }
@@ -280,12 +310,16 @@ public final class ManagedCluster implements GroupMember {
                 .put("eTag", eTag)
                 .put("settled", settled)
                 .put("machinesEver", machinesEver)
-                .put("served", served);
+                .put("served", served)
+                .put("halted", halted);
         var names = document.putArray(POOLS);
         pools.keySet().forEach(names::add);
         ObjectNode digits = document.putObject("formerDigits");
         formerDigits.forEach(digits::put);
         document.set("settings", settings.deepCopy());
+        if (!scaling.equals(Memory.NONE)) {
+            document.set("scaling", scaling.document());
+        }
         running().ifPresent(running -> document.put("operation", running.id()));
         error().ifPresent(why -> document.set("error", why.document()));
         return document;
@@ -314,6 +348,8 @@ public final class ManagedCluster implements GroupMember {
         cluster.settled = kept.path("settled").asBoolean();
         cluster.machinesEver = kept.path("machinesEver").asInt();
         cluster.served = kept.path("served").asBoolean();
+        cluster.halted = kept.path("halted").asBoolean();
+        cluster.scaling = Memory.read(kept.path("scaling"));
         cluster.operation =
                 subscription.operation(kept.path("operation").asText()).orElse(null);
         cluster.error = ArmError.read(kept.path("error")).orElse(null);

@@ -7,10 +7,12 @@ import dev.fleetwright.simulator.arm.Subscription;
 import dev.fleetwright.simulator.arm.Subscriptions;
 import dev.fleetwright.simulator.autoscaler.Autoscaler;
 import dev.fleetwright.simulator.autoscaler.ClusterPicture;
+import dev.fleetwright.simulator.autoscaler.Memory;
 import dev.fleetwright.simulator.autoscaler.NodeGroup;
 import dev.fleetwright.simulator.autoscaler.NodePicture;
 import dev.fleetwright.simulator.autoscaler.Profile;
 import dev.fleetwright.simulator.autoscaler.Resources;
+import dev.fleetwright.simulator.autoscaler.Status;
 import dev.fleetwright.simulator.autoscaler.Taint;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
 import dev.fleetwright.simulator.backend.NodeCapacity;
@@ -20,6 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -40,7 +44,7 @@ public final class Autoscaling {
     private final NodeSpecs specs;
     private final MachineWork machines;
     private final RandomGenerator random;
-    private final Instant start;
+    private final AzureClock clock;
     private final Map<String, ClusterScaler> scalers = new ConcurrentHashMap<>();
 
     /** Does nothing yet. */
@@ -55,7 +59,7 @@ public final class Autoscaling {
         this.specs = specs;
         this.machines = machines;
         this.random = random;
-        this.start = workshop.now();
+        this.clock = AzureClock.starting(workshop.timeline());
     }
 
     /** Begins to look at the clusters. */
@@ -66,21 +70,28 @@ public final class Autoscaling {
     }
 
     private void look() {
+        var scaled = new ArrayList<ManagedCluster>();
         for (Subscription subscription : subscriptions.all()) {
-            var clusters = subscription.locked(() -> subscription.groups().stream()
+            scaled.addAll(subscription.locked(() -> subscription.groups().stream()
                     .flatMap(group -> group.all(ManagedCluster.class).stream())
                     .filter(cluster -> cluster.access().isPresent()
                             && cluster.pools().stream().anyMatch(Autoscaling::on))
-                    .toList());
-            scalers.keySet()
-                    .retainAll(clusters.stream().map(ManagedCluster::key).toList());
-            for (ManagedCluster cluster : clusters) {
-                scan(cluster);
-            }
+                    .toList()));
         }
+        leaveOffAllBut(scaled.stream().map(ManagedCluster::key).collect(Collectors.toSet()));
+        scaled.forEach(this::scan);
         Timeline timeline = workshop.timeline();
         Duration pause = timeline.azureTime(LEAST_PAUSE);
         var _ = timeline.after(pause.compareTo(LOOK) > 0 ? pause : LOOK).thenRun(this::look);
+    }
+
+    private void leaveOffAllBut(Set<String> keys) {
+        scalers.forEach((key, scaler) -> {
+            if (!keys.contains(key)) {
+                scaler.forget();
+            }
+        });
+        scalers.keySet().retainAll(keys);
     }
 
     private static boolean on(AgentPool pool) {
@@ -88,24 +99,41 @@ public final class Autoscaling {
     }
 
     private void scan(ManagedCluster cluster) {
-        var scaler = scalers.computeIfAbsent(cluster.key(), _ -> new ClusterScaler(cluster, workshop, specs, machines));
-        Instant now = azureNow();
+        var scaler = scalers.computeIfAbsent(
+                cluster.key(), _ -> new ClusterScaler(cluster, workshop, specs, machines, clock));
+        Instant now = clock.now();
         Profile profile = cluster.subscription()
                 .locked(() -> Profile.read(cluster.properties().path("autoScalerProfile")));
         if (scaler.begin(now, profile)) {
             var _ = workshop.backend()
                     .picture(cluster.key())
-                    .thenAccept(picture -> scaler.act(decide(scaler, cluster, picture, profile)))
+                    .thenCompose(picture -> scanned(scaler, cluster, picture, profile))
                     .whenComplete((_, failure) -> scaler.end(failure));
         }
     }
 
+    private CompletionStage<Void> scanned(
+            ClusterScaler scaler, ManagedCluster cluster, ClusterPicture seen, Profile profile) {
+        var groups = cluster.subscription().locked(() -> groups(scaler, cluster, seen));
+        ClusterPicture picture = scaler.without(seen);
+        Instant now = clock.now();
+        Autoscaler.Decision decision = decide(picture, groups, scaler.memory(), profile, now);
+        scaler.act(decision);
+        Status status = Status.of(picture, groups, decision, profile, now, name -> scaleSet(cluster, name));
+        return workshop.backend().publish(cluster.key(), status);
+    }
+
     private Autoscaler.Decision decide(
-            ClusterScaler scaler, ManagedCluster cluster, ClusterPicture picture, Profile profile) {
-        var groups = cluster.subscription().locked(() -> groups(scaler, cluster, picture));
+            ClusterPicture picture, List<NodeGroup> groups, Memory memory, Profile profile, Instant now) {
         synchronized (random) {
-            return new Autoscaler(profile, random).decide(scaler.without(picture), groups, scaler.memory(), azureNow());
+            return new Autoscaler(profile, random).decide(picture, groups, memory, now);
         }
+    }
+
+    /** What the autoscaler calls a pool. */
+    private static String scaleSet(ManagedCluster cluster, String pool) {
+        return cluster.subscription()
+                .locked(() -> cluster.pool(pool).map(AgentPool::scaleSet).orElse(pool));
     }
 
     private List<NodeGroup> groups(ClusterScaler scaler, ManagedCluster cluster, ClusterPicture picture) {
@@ -143,10 +171,5 @@ public final class Autoscaling {
                         .toList(),
                 Resources.parse(NodeCapacity.allocatable(spec)),
                 zones);
-    }
-
-    /** A clock that runs as fast as Azure's time. */
-    private Instant azureNow() {
-        return start.plus(workshop.timeline().azureTime(Duration.between(start, workshop.now())));
     }
 }

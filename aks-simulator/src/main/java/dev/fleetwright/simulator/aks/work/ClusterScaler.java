@@ -9,6 +9,7 @@ import dev.fleetwright.simulator.autoscaler.ClusterPicture;
 import dev.fleetwright.simulator.autoscaler.Memory;
 import dev.fleetwright.simulator.autoscaler.NodePicture;
 import dev.fleetwright.simulator.autoscaler.Profile;
+import dev.fleetwright.simulator.autoscaler.Status;
 import dev.fleetwright.simulator.backend.ClusterBackend.NodeSpec;
 import dev.fleetwright.simulator.backend.ClusterBackend.Taint;
 import dev.fleetwright.simulator.backend.NodeChange;
@@ -21,15 +22,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The autoscaler of one cluster: what it remembers, and the hands that add and remove machines. */
+/** The autoscaler of one cluster: what it remembers, which is kept with the cluster, and its hands. */
 final class ClusterScaler {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterScaler.class);
-
-    /** What the real one puts on a node that it takes away. */
-    private static final String TAINT = "ToBeDeletedByClusterAutoscaler";
 
     private final ManagedCluster cluster;
     private final Workshop workshop;
@@ -37,17 +36,18 @@ final class ClusterScaler {
     private final MachineWork machines;
     private final Set<String> leaving = ConcurrentHashMap.newKeySet();
     private final Set<String> joining = ConcurrentHashMap.newKeySet();
-    private Memory memory = Memory.NONE;
+    private final AzureClock clock;
     private Instant next = Instant.MIN;
     private Instant scanned = Instant.MIN;
     private volatile Duration graceful = Duration.ofMinutes(10);
     private boolean busy;
 
-    ClusterScaler(ManagedCluster cluster, Workshop workshop, NodeSpecs specs, MachineWork machines) {
+    ClusterScaler(ManagedCluster cluster, Workshop workshop, NodeSpecs specs, MachineWork machines, AzureClock clock) {
         this.cluster = cluster;
         this.workshop = workshop;
         this.specs = specs;
         this.machines = machines;
+        this.clock = clock;
     }
 
     /** Whether a scan is due; if so it has begun, and the next one is due an interval later. */
@@ -69,8 +69,30 @@ final class ClusterScaler {
         }
     }
 
-    synchronized Memory memory() {
-        return memory;
+    /** From earlier scans, those of an earlier process too. */
+    Memory memory() {
+        return cluster.subscription().locked(() -> cluster.scaling().on(clock::azure));
+    }
+
+    /** Nothing is written when nothing is new, or when the cluster is gone: it must not come back with the next process. */
+    private void remember(UnaryOperator<Memory> change) {
+        cluster.subscription().locked(() -> {
+            Memory before = memory();
+            Memory after = change.apply(before);
+            if (!after.equals(before)
+                    && cluster.group().all(ManagedCluster.class).contains(cluster)) {
+                cluster.scaling(after.on(clock::wall));
+            }
+        });
+    }
+
+    /** For an autoscaler that is switched off: its pod goes, and what it knew. */
+    void forget() {
+        remember(_ -> Memory.NONE);
+    }
+
+    private synchronized Instant scanned() {
+        return scanned;
     }
 
     boolean leaving(String node) {
@@ -104,9 +126,7 @@ final class ClusterScaler {
     }
 
     void act(Autoscaler.Decision decision) {
-        synchronized (this) {
-            memory = decision.memory();
-        }
+        remember(_ -> decision.memory());
         takeUpJoining();
         for (Action action : decision.actions()) {
             switch (action) {
@@ -135,8 +155,9 @@ final class ClusterScaler {
     }
 
     /** A pool for which Azure has no machines is left alone for a while. */
-    private synchronized void refused(String group) {
-        memory = memory.failed(group, scanned, scanned.plus(Autoscaler.BACK_OFF));
+    private void refused(String group) {
+        Instant when = scanned();
+        remember(memory -> memory.failed(group, when, when.plus(Autoscaler.BACK_OFF)));
     }
 
     /** Machines that boot while no operation is there to wait for them; after a restart too. */
@@ -172,7 +193,7 @@ final class ClusterScaler {
         if (!leaving.add(node)) {
             return;
         }
-        var taint = new Taint(TAINT, Long.toString(workshop.now().getEpochSecond()), "NoSchedule");
+        var taint = new Taint(Status.LEAVING, Long.toString(workshop.now().getEpochSecond()), "NoSchedule");
         var _ = change(node, new NodeChange.PutTaint(taint))
                 .thenCompose(_ -> drain ? drained(node) : CompletableFuture.completedFuture(Optional.empty()))
                 .thenCompose(obstacle -> obstacle.isEmpty() ? gone(node) : kept(node))
@@ -190,17 +211,15 @@ final class ClusterScaler {
                 .thenCompose(_ -> workshop.backend().removeNode(cluster.key(), node))
                 .thenRun(() -> {
                     remove(node);
-                    synchronized (this) {
-                        memory = memory.deleted(scanned);
-                    }
+                    Instant when = scanned();
+                    remember(memory -> memory.deleted(when));
                 });
     }
 
     private CompletionStage<Void> kept(String node) {
-        synchronized (this) {
-            memory = memory.failed("", scanned, scanned);
-        }
-        return change(node, new NodeChange.DropTaint(TAINT))
+        Instant when = scanned();
+        remember(memory -> memory.failed("", when, when));
+        return change(node, new NodeChange.DropTaint(Status.LEAVING))
                 .thenCompose(_ -> change(node, new NodeChange.Cordon(false)));
     }
 

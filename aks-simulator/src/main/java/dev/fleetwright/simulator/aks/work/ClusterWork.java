@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.ClusterDocuments;
 import dev.fleetwright.simulator.aks.model.ManagedCluster;
+import dev.fleetwright.simulator.aks.rules.PropertyRules;
 import dev.fleetwright.simulator.arm.ArmError;
 import dev.fleetwright.simulator.arm.Operation;
 import dev.fleetwright.simulator.arm.SimpleResources;
@@ -26,6 +27,10 @@ public final class ClusterWork {
     private static final String DELETE = "delete managed cluster";
     private static final String ABORT = "abort managed cluster";
     private static final List<String> TERMINAL = List.of("Succeeded", "Failed", "Canceled");
+
+    /** A property whose change makes every machine of every pool anew (documented). */
+    private static final String REIMAGING = "httpProxyConfig";
+
     private static final ArmError PREEMPTED = new ArmError(
             "AKSOperationPreemptedByDelete", "The operation was preempted by a deletion of the managed cluster.");
 
@@ -84,6 +89,15 @@ public final class ClusterWork {
                 .thenCombine(serving, (waited, access) -> access)
                 .thenAccept(access -> job.locked(() -> cluster.access(access)))
                 .thenCompose(_ -> spent);
+    }
+
+    /** Enters a change of the cluster's own settings. Expects the lock. */
+    public static void prepare(ManagedCluster cluster, ObjectNode settings) {
+        JsonNode after = settings.path("properties").path(REIMAGING);
+        if (!PropertyRules.same(cluster.properties().path(REIMAGING), after)) {
+            cluster.pools().forEach(AgentPool::nextModel);
+        }
+        cluster.replaceSettings(settings);
     }
 
     /** Changes the cluster and, one after the other, pools; the version is the control plane's afterwards. */

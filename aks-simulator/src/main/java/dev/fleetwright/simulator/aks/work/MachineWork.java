@@ -198,6 +198,11 @@ public final class MachineWork {
         return upgrades.roll(job, pool);
     }
 
+    /** The same without surge nodes. */
+    CompletionStage<Void> rollInPlace(Job job, AgentPool pool) {
+        return upgrades.rollInPlace(job, pool);
+    }
+
     /** Machines that have not joined vanish with the operation that made them; its buffers stay. Expects the lock. */
     static void dropBooting(AgentPool pool) {
         for (Machine machine : pool.machines()) {

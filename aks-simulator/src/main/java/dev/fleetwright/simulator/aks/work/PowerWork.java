@@ -9,16 +9,21 @@ import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.time.Durations.Work;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
- * Stop, start and the rotation of certificates. A stopped cluster has no machines; its API server stays, because a
- * client that looks at it then finds nodes gone rather than nobody there. A rotation touches no machine.
+ * Stop, start and the rotation of certificates. A stopped cluster has no machines, and nobody answers for its API server;
+ * what is in it stays. A rotation makes every machine anew, in place: it is said to take a cluster down for up to half an
+ * hour (documented), so nobody gets surge nodes for it.
  */
 public final class PowerWork {
     private static final String STOP = "stop managed cluster";
     private static final String START = "start managed cluster";
     private static final String ROTATE = "rotate cluster certificates";
+    private static final String AUTHORITY = "authority";
+    private static final String CONTROL_PLANE = "control plane";
 
     private final Workshop workshop;
     private final MachineWork machines;
@@ -28,9 +33,9 @@ public final class PowerWork {
         this.workshop = workshop;
         this.machines = machines;
         this.runner = runner;
-        runner.define(STOP, new Switch(Work.CLUSTER_STOP));
-        runner.define(START, new Switch(Work.CLUSTER_START));
-        runner.define(ROTATE, new Switch(Work.CERTIFICATE_ROTATION));
+        runner.define(STOP, task(this::shutDown));
+        runner.define(START, task(this::startUp));
+        runner.define(ROTATE, task(this::renew));
     }
 
     public Operation stop(ManagedCluster cluster) {
@@ -44,6 +49,7 @@ public final class PowerWork {
     }
 
     public Operation rotate(ManagedCluster cluster) {
+        cluster.pools().forEach(AgentPool::nextModel);
         return begin(cluster, ROTATE, "RotatingClusterCertificates");
     }
 
@@ -68,24 +74,75 @@ public final class PowerWork {
         return operation;
     }
 
-    private final class Switch implements Task {
-        private final Work controlPlane;
+    /** The machines go first: as long as there are nodes, the API server is there for them. */
+    private CompletionStage<Void> shutDown(Job job) {
+        return workshop.spend(job, CONTROL_PLANE, Work.CLUSTER_STOP)
+                .thenCompose(_ -> machinesAsWanted(job))
+                .thenCompose(_ -> halt(job));
+    }
 
-        Switch(Work controlPlane) {
-            this.controlPlane = controlPlane;
-        }
+    private CompletionStage<Void> halt(Job job) {
+        workshop.requireRunning(job);
+        return job.locked(job.cluster()::served)
+                ? workshop.backend()
+                        .stopCluster(job.key())
+                        .thenRun(() -> job.locked(() -> job.cluster().halt()))
+                : CompletableFuture.completedFuture(null);
+    }
 
-        @Override
-        public CompletionStage<Void> work(Job job) {
-            return workshop.spend(job, "control plane", controlPlane).thenCompose(_ -> {
-                List<AgentPool> pools = job.locked(job.cluster()::pools);
-                return Workshop.all(pools.stream().map(pool -> machines.scale(job, pool)));
-            });
-        }
+    private CompletionStage<Void> startUp(Job job) {
+        return workshop.spend(job, CONTROL_PLANE, Work.CLUSTER_START)
+                .thenCompose(_ -> resume(job))
+                .thenCompose(_ -> machinesAsWanted(job));
+    }
 
-        @Override
-        public void settle(Job job, Optional<ArmError> error) {
-            ClusterWork.settle(job.cluster(), error);
-        }
+    private CompletionStage<Void> resume(Job job) {
+        return job.locked(job.cluster()::halted)
+                ? workshop.backend()
+                        .continueCluster(job.key())
+                        .thenAccept(access -> job.locked(() -> job.cluster().resumed(access)))
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private CompletionStage<Void> renew(Job job) {
+        return workshop.spend(job, CONTROL_PLANE, Work.CERTIFICATE_ROTATION)
+                .thenCompose(_ -> renewAuthority(job))
+                .thenCompose(_ -> {
+                    List<AgentPool> pools = job.locked(job.cluster()::pools);
+                    return Workshop.all(pools.stream().map(pool -> machines.rollInPlace(job, pool)));
+                });
+    }
+
+    /** Once: clients may have fetched the new credentials by the time the operation is taken up again. */
+    private CompletionStage<Void> renewAuthority(Job job) {
+        boolean open =
+                job.locked(() -> job.cluster().served() && !job.operation().reached(AUTHORITY));
+        return open
+                ? workshop.backend()
+                        .renewCluster(job.key())
+                        .thenAccept(access -> job.locked(() -> {
+                            job.cluster().resumed(access);
+                            var _ = job.operation().step(AUTHORITY, workshop::now);
+                        }))
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private CompletionStage<Void> machinesAsWanted(Job job) {
+        List<AgentPool> pools = job.locked(job.cluster()::pools);
+        return Workshop.all(pools.stream().map(pool -> machines.scale(job, pool)));
+    }
+
+    private static Task task(Function<Job, CompletionStage<Void>> work) {
+        return new Task() {
+            @Override
+            public CompletionStage<Void> work(Job job) {
+                return work.apply(job);
+            }
+
+            @Override
+            public void settle(Job job, Optional<ArmError> error) {
+                ClusterWork.settle(job.cluster(), error);
+            }
+        };
     }
 }

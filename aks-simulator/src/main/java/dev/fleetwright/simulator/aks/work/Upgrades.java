@@ -9,6 +9,7 @@ import dev.fleetwright.simulator.upgrade.Undrainable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 /** Rolling upgrades: machines that are not of their pool's model are made anew, by the pool's upgrade settings. */
 final class Upgrades {
@@ -37,6 +38,10 @@ final class Upgrades {
                             settings.path("nodeSoakDurationInMinutes").asLong(0)),
                     spot);
         }
+
+        Settings inPlace() {
+            return new Settings(plan.inPlace(), undrainable, maxBlocked, drainLimit, soak, spot);
+        }
     }
 
     private final Workshop workshop;
@@ -51,6 +56,15 @@ final class Upgrades {
 
     /** Does what is left of the pool's upgrade; nothing when every machine is of its model. */
     CompletionStage<Void> roll(Job job, AgentPool pool) {
+        return roll(job, pool, settings -> settings);
+    }
+
+    /** The same without surge nodes, whatever the pool says about them. */
+    CompletionStage<Void> rollInPlace(Job job, AgentPool pool) {
+        return roll(job, pool, Settings::inPlace);
+    }
+
+    private CompletionStage<Void> roll(Job job, AgentPool pool, UnaryOperator<Settings> change) {
         boolean needed = job.locked(() -> {
             if (pool.outdated().isEmpty() && pool.machines().stream().noneMatch(UpgradeRun::unfinished)) {
                 return false;
@@ -61,7 +75,7 @@ final class Upgrades {
         if (!needed) {
             return CompletableFuture.completedFuture(null);
         }
-        Settings settings = job.locked(() -> Settings.of(pool, scheduleStops));
+        Settings settings = change.apply(job.locked(() -> Settings.of(pool, scheduleStops)));
         var upgrade = new RollingUpgrade(settings.undrainable(), settings.maxBlocked());
         return new UpgradeRun(job, pool, settings, upgrade, workshop, machines).start();
     }

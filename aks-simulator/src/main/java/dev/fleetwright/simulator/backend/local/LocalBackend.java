@@ -1,6 +1,8 @@
 package dev.fleetwright.simulator.backend.local;
 
+import dev.fleetwright.local.LocalCluster;
 import dev.fleetwright.simulator.autoscaler.ClusterPicture;
+import dev.fleetwright.simulator.autoscaler.Status;
 import dev.fleetwright.simulator.backend.ClusterBackend;
 import dev.fleetwright.simulator.backend.NodeChange;
 import dev.fleetwright.simulator.time.Durations;
@@ -56,6 +58,11 @@ public final class LocalBackend implements ClusterBackend {
         return start(key, _ -> {});
     }
 
+    @Override
+    public CompletionStage<Access> renewCluster(String key) {
+        return stopCluster(key).thenCompose(_ -> start(key, LocalCluster::forgetAuthority));
+    }
+
     private CompletionStage<Access> start(String key, Consumer<Path> prepare) {
         var started = CompletableFuture.supplyAsync(
                 () -> {
@@ -82,8 +89,20 @@ public final class LocalBackend implements ClusterBackend {
         }
     }
 
+    /** Its folder stays as it is, for its audit log. */
     @Override
     public CompletionStage<Void> deleteCluster(String key) {
+        return stopCluster(key);
+    }
+
+    @Override
+    public CompletionStage<Access> stoppedCluster(String key) {
+        return CompletableFuture.supplyAsync(() -> WorkloadCluster.stopped(folder.resolve(key)), threads);
+    }
+
+    /** All of its processes: etcd without an API server would only cost memory, and a start takes seconds anyway. */
+    @Override
+    public CompletionStage<Void> stopCluster(String key) {
         var cluster = clusters.remove(key);
         if (cluster == null) {
             return CompletableFuture.completedFuture(null);
@@ -143,6 +162,11 @@ public final class LocalBackend implements ClusterBackend {
         return with(key).thenApplyAsync(cluster -> cluster.pictures().now(), threads);
     }
 
+    @Override
+    public CompletionStage<Void> publish(String key, Status status) {
+        return run(key, cluster -> cluster.status().publish(status, timeline.now()));
+    }
+
     private CompletionStage<Void> run(String key, Consumer<WorkloadCluster> work) {
         return with(key).thenAcceptAsync(work, threads);
     }
@@ -158,7 +182,7 @@ public final class LocalBackend implements ClusterBackend {
     @Override
     public void close() {
         var stopping = clusters.keySet().stream()
-                .map(this::deleteCluster)
+                .map(this::stopCluster)
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(stopping).join();

@@ -1,7 +1,9 @@
 package dev.fleetwright.simulator.backend.local;
 
 import dev.fleetwright.local.ClusterOptions;
+import dev.fleetwright.local.Component;
 import dev.fleetwright.local.LocalCluster;
+import dev.fleetwright.local.ManagedProcess;
 import dev.fleetwright.local.PodTimings;
 import dev.fleetwright.simulator.backend.ClusterBackend.Access;
 import dev.fleetwright.simulator.backend.local.disks.DiskService;
@@ -43,6 +45,7 @@ final class WorkloadCluster implements AutoCloseable {
     private final Watches watches;
     private final DiskService disks;
     private final Pictures pictures;
+    private final StatusMap status;
 
     private WorkloadCluster(LocalCluster cluster, Timeline timeline, Durations durations, Executor threads) {
         this.cluster = cluster;
@@ -55,6 +58,7 @@ final class WorkloadCluster implements AutoCloseable {
         this.watches = new Watches(client);
         this.disks = new DiskService(watches, new DiskWriter(client), timeline, durations, threads);
         this.pictures = new Pictures(watches, timeline);
+        this.status = new StatusMap(client, watches);
     }
 
     /** Starts it and lays out kube-system. Takes seconds; leaves nothing behind when it fails. */
@@ -74,6 +78,7 @@ final class WorkloadCluster implements AutoCloseable {
                         .forceConflicts()
                         .serverSideApply();
             }
+            started.dropLeases();
             started.disks.start();
             return started;
         } catch (IOException e) {
@@ -83,6 +88,21 @@ final class WorkloadCluster implements AutoCloseable {
             started.close();
             throw e;
         }
+    }
+
+    /**
+     * Nodes that were there before have leases of a former kwok, and another one waits until they have run out before it
+     * plays the nodes: their pods would neither start nor end for 40 s, which is longer than a drain may take at speed.
+     */
+    private void dropLeases() {
+        var leases = client.leases().inNamespace("kube-node-lease");
+        if (leases.list().getItems().isEmpty()) {
+            return;
+        }
+        ManagedProcess kwok = cluster.process(Component.KWOK);
+        kwok.stop();
+        var _ = leases.delete();
+        kwok.start();
     }
 
     /** At great speed pods have to keep up: 40 to 80 s of Azure time for either way, at most the usual second or two. */
@@ -102,7 +122,18 @@ final class WorkloadCluster implements AutoCloseable {
         return options.in(folder).withStage(stage);
     }
 
+    /** The way to one whose processes have ended. */
+    static Access stopped(Path folder) {
+        try (var cluster = LocalCluster.attach(folder)) {
+            return access(cluster);
+        }
+    }
+
     Access access() {
+        return access(cluster);
+    }
+
+    private static Access access(LocalCluster cluster) {
         Config admin = Config.fromKubeconfig(cluster.kubeconfigFor(ADMIN_USER, ADMIN_GROUP));
         return new Access(
                 cluster.server(),
@@ -126,6 +157,10 @@ final class WorkloadCluster implements AutoCloseable {
 
     Pictures pictures() {
         return pictures;
+    }
+
+    StatusMap status() {
+        return status;
     }
 
     @Override
