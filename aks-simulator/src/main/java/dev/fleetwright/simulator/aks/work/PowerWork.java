@@ -79,7 +79,9 @@ public final class PowerWork {
         public CompletionStage<Void> work(Job job) {
             return workshop.spend(job, "control plane", controlPlane).thenCompose(_ -> {
                 List<AgentPool> pools = job.locked(job.cluster()::pools);
-                return Workshop.all(pools.stream().map(pool -> machines.scale(job, pool)));
+                // a stop that was broken off has left machines, and they may be of an older model
+                return Workshop.all(pools.stream()
+                        .map(pool -> machines.scale(job, pool).thenCompose(_ -> machines.roll(job, pool))));
             });
         }
 
