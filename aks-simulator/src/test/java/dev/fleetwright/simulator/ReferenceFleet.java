@@ -66,6 +66,10 @@ class ReferenceFleet {
     /** An operation that runs. */
     record Work(String kind, String cluster, @Nullable String pool, String url) {}
 
+    /** What takes a control plane to the version that was asked for; a start or a stop does not. */
+    private static final List<String> BY_PUT =
+            List.of("create managed cluster", "update managed cluster", "upgrade managed cluster");
+
     final Map<String, Cluster> clusters = new LinkedHashMap<>();
 
     /** Where the deletion of each group can be polled; empty while the group is not being deleted. */
@@ -155,7 +159,7 @@ class ReferenceFleet {
             pool.eTagMoves = true;
             pool.rolled |= succeeded;
         });
-        if (succeeded) {
+        if (succeeded && BY_PUT.contains(work.kind())) {
             c.version = c.wanted;
         }
     }
