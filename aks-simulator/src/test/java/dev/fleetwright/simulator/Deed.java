@@ -104,8 +104,8 @@ sealed interface Deed {
             case 14 -> new Fail(KINDS.get(random.nextInt(KINDS.size())), cluster);
             case 15 -> new Restart();
             case 16 -> new Reload();
-            case 17, 18 -> new UpgradeCluster(cluster, version(random), condition(random));
-            case 19, 20, 21 -> new UpgradePool(cluster, pool, version(random), condition(random));
+            case 17, 18 -> new UpgradeCluster(cluster, one(Versions.OF_CLUSTERS, random), condition(random));
+            case 19, 20, 21 -> new UpgradePool(cluster, pool, one(Versions.OF_POOLS, random), condition(random));
             case 22 -> new StopCluster(cluster);
             case 23 -> new StartCluster(cluster);
             case 24 -> new PutGroup(groupOf(cluster));
@@ -116,8 +116,8 @@ sealed interface Deed {
         };
     }
 
-    private static String version(RandomGenerator random) {
-        return Versions.ASKED.get(random.nextInt(Versions.ASKED.size()));
+    private static String one(List<String> versions, RandomGenerator random) {
+        return versions.get(random.nextInt(versions.size()));
     }
 
     List<String> KINDS = List.of(

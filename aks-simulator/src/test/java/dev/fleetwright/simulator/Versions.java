@@ -11,9 +11,13 @@ final class Versions {
     /** What clusters are made with. */
     static final String FIRST = "1.34.1";
 
-    /** Those that are asked for: one of them is not on offer. */
-    static final List<String> ASKED = List.of(
-            "1.30.5", "1.31.11", "1.32.9", "1.33.7", "1.34.1", "1.34.2", "1.34.2", "1.35.4", "1.35.4", "1.36.3");
+    /** What control planes are asked for: one version is not on offer, and most others are one step away. */
+    static final List<String> OF_CLUSTERS =
+            List.of("1.30.5", "1.33.7", "1.34.1", "1.34.2", "1.35.4", "1.35.4", "1.35.4", "1.36.3");
+
+    /** What pools are asked for: often the oldest, so that their control plane cannot go far. */
+    static final List<String> OF_POOLS =
+            List.of("1.30.5", "1.31.11", "1.31.11", "1.31.11", "1.33.7", "1.34.1", "1.34.2", "1.35.4", "1.36.3");
 
     private static final int SKEW = 3;
 
