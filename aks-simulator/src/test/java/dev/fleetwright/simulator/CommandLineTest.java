@@ -85,4 +85,11 @@ class CommandLineTest {
         assertThatThrownBy(() -> read("--port")).hasMessageContaining("--port needs a value");
         assertThatThrownBy(() -> CommandLine.read("--port", "1")).hasMessageContaining("--folder");
     }
+
+    @Test
+    void aStateIsOnTheDiskItselfOnlyForWhoeverAsksForIt() throws Exception {
+        assertThat(CommandLine.read("--folder", "f", "--state", "s").stateSync()).isFalse();
+        assertThat(CommandLine.read("--folder", "f", "--state", "s", "--state-sync").stateSync())
+                .isTrue();
+    }
 }

@@ -1,10 +1,13 @@
 package dev.fleetwright.simulator.aks.work;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.ManagedCluster;
 import dev.fleetwright.simulator.aks.rules.QuotaRules;
 import dev.fleetwright.simulator.aks.rules.SupplyLimit;
 import dev.fleetwright.simulator.arm.ArmError;
+import dev.fleetwright.simulator.http.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,7 @@ public final class Capacity {
     private final List<SupplyLimit> limits = new ArrayList<>();
     private final QuotaRules quotas;
     private final Duration patience;
+    private Runnable changed = () -> {};
 
     /**
      * Everything is there.
@@ -36,14 +40,32 @@ public final class Capacity {
 
     public synchronized void add(SupplyLimit limit) {
         limits.add(limit);
+        changed.run();
     }
 
     public synchronized void clear() {
         limits.clear();
+        changed.run();
     }
 
     public synchronized List<SupplyLimit> limits() {
         return List.copyOf(limits);
+    }
+
+    /** Every limit, as {@link #recall} takes it. */
+    public synchronized ArrayNode kept() {
+        ArrayNode all = Json.MAPPER.createArrayNode();
+        limits.forEach(limit -> all.add(limit.document()));
+        return all;
+    }
+
+    public synchronized void recall(JsonNode kept) {
+        kept.forEach(limit -> limits.add(SupplyLimit.read(limit)));
+    }
+
+    /** From now on this runs after every change, before anybody else can make one. */
+    public synchronized void onChange(Runnable told) {
+        changed = told;
     }
 
     /** What is in the way of one more machine in the pool, in the zone that it would get. */
