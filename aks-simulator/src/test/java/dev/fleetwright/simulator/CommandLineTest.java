@@ -88,8 +88,10 @@ class CommandLineTest {
 
     @Test
     void aStateIsOnTheDiskItselfOnlyForWhoeverAsksForIt() throws Exception {
-        assertThat(CommandLine.read("--folder", "f", "--state", "s").stateSync()).isFalse();
-        assertThat(CommandLine.read("--folder", "f", "--state", "s", "--state-sync").stateSync())
+        assertThat(CommandLine.read("--folder", "f", "--state", "s").stateSync())
+                .isFalse();
+        assertThat(CommandLine.read("--folder", "f", "--state", "s", "--state-sync")
+                        .stateSync())
                 .isTrue();
     }
 }

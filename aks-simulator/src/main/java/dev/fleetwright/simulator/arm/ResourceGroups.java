@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Resource groups: synchronous PUT; a DELETE that takes everything inside along and is polled by Location. */
 public final class ResourceGroups {
     private static final Pattern NAME = Pattern.compile("[-\\w._()]{0,89}[-\\w_()]");
+
+    /** Resources that belong to another one are not listed with it. */
+    private static final Pattern TOP = Pattern.compile("(/[^/]+){8}");
+
     private static final String DELETE = "delete resource group";
     private static final String GROUP = "/subscriptions/{sub}/resourceGroups/{rg}";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(15);
@@ -115,6 +119,7 @@ public final class ResourceGroups {
             var body = Json.object();
             var values = body.putArray("value");
             subscription.existingGroup(call.variable("rg")).all(GroupMember.class).stream()
+                    .filter(member -> TOP.matcher(member.id()).matches())
                     .map(member -> member.document().deepCopy())
                     .forEach(document -> values.add(document.retain("id", "name", "type", "location", "tags")));
             return Reply.of(200, body);
