@@ -1,6 +1,7 @@
 package dev.fleetwright.simulator;
 
 import dev.fleetwright.simulator.Deed.Condition;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -153,9 +154,12 @@ final class ReferenceModel extends ReferenceFleet {
                         .anyMatch(entry -> entry.getValue().busy());
     }
 
+    /** Another one that is being deleted does not count. */
     private static boolean isLastSystem(Cluster c, String pool) {
         return c.pools.get(pool).system
                 && c.pools.entrySet().stream()
-                        .noneMatch(entry -> !entry.getKey().equals(pool) && entry.getValue().system);
+                        .filter(entry -> !entry.getKey().equals(pool))
+                        .map(Map.Entry::getValue)
+                        .noneMatch(other -> other.system && !other.state.equals("Deleting"));
     }
 }

@@ -154,7 +154,7 @@ public final class PoolAdmission {
             int count = after.path("count").asInt();
             counts.add(count);
             more.merge(pool.property("vmSize").asText(), count - pool.count(), Integer::sum);
-            system |= after.path("mode").asText().equals("System");
+            system |= after.path("mode").asText().equals("System") && !leaves(pool);
             last = pool.system() ? pool.name() : last;
         }
         if (!system) {
@@ -169,6 +169,11 @@ public final class PoolAdmission {
                                 Map.Entry::getKey, change -> change.getValue().properties())));
     }
 
+    /** Where operations run side by side, a System pool that is being deleted is none to rely on. */
+    private static boolean leaves(AgentPool pool) {
+        return pool.state().equals("Deleting");
+    }
+
     private void requireSize(ManagedCluster cluster, List<Integer> counts) {
         quotas.requireClusterSize(
                 cluster.settings(),
@@ -178,7 +183,7 @@ public final class PoolAdmission {
 
     public void requireNotLastSystem(ManagedCluster cluster, AgentPool pool) {
         long others = cluster.pools().stream()
-                .filter(other -> other != pool && other.system())
+                .filter(other -> other != pool && other.system() && !leaves(other))
                 .count();
         if (pool.system() && others == 0) {
             throw AksErrors.lastSystemPool(pool.name());
