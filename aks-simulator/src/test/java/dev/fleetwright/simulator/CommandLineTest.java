@@ -88,10 +88,7 @@ class CommandLineTest {
 
     @Test
     void aStateIsOnTheDiskItselfOnlyForWhoeverAsksForIt() throws Exception {
-        assertThat(CommandLine.read("--folder", "f", "--state", "s").stateSync())
-                .isFalse();
-        assertThat(CommandLine.read("--folder", "f", "--state", "s", "--state-sync")
-                        .stateSync())
-                .isTrue();
+        assertThat(read("--state", "s").stateSync()).isFalse();
+        assertThat(read("--state", "s", "--state-sync").stateSync()).isTrue();
     }
 }
