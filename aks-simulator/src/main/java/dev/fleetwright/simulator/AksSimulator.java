@@ -15,10 +15,10 @@ import dev.fleetwright.simulator.control.DirectoryRoutes;
 import dev.fleetwright.simulator.control.EvidenceRoutes;
 import dev.fleetwright.simulator.control.FaultRoutes;
 import dev.fleetwright.simulator.control.PortalRoutes;
+import dev.fleetwright.simulator.entra.Applications;
 import dev.fleetwright.simulator.http.Call;
 import dev.fleetwright.simulator.http.Dispatcher;
 import dev.fleetwright.simulator.http.Faults;
-import dev.fleetwright.simulator.http.Faults.Arming;
 import dev.fleetwright.simulator.http.Gate;
 import dev.fleetwright.simulator.http.Handler;
 import dev.fleetwright.simulator.http.HeldOpenPuts;
@@ -99,6 +99,7 @@ public final class AksSimulator implements AutoCloseable {
         backend = given.orElseGet(() -> backend(options, timeline, durations));
         faults = new Faults(random.split());
         var keys = KeptKeys.of(kept, timeline.now(), options);
+        var orders = new KeptOrders(kept);
         var parts = new ArmWorld.Parts(timeline, durations, backend, operationFaults, random.split());
         world = ArmWorld.of(
                 options,
@@ -106,20 +107,23 @@ public final class AksSimulator implements AutoCloseable {
                 journal,
                 kept.map(found -> found.state().values()).orElse(List.of()));
 
+        keep(orders);
+
         caPem = keys.authority().pem();
         Path caFile = options.folder().toAbsolutePath().resolve("ca.pem");
         Files.writeString(caFile, caPem);
         var names = new ArrayList<>(List.of("127.0.0.1", "localhost"));
         names.addAll(options.hostNames());
         signIn = new SignIn(options, names, keys, world.resources()::identities, timeline);
+        Applications applications = signIn.applications();
+        orders.keep("principals", applications::kept, applications::recall, applications::onChange);
         var bearers = new BearerCheck(signIn.tokens(), signIn.audiences(), timeline);
         var budgets = new Budgets(options.throttling(), options.behaviours().on(Behaviour.WRAPPED_ERRORS), timeline);
         var gate = new ArmGate(bearers, world.subscriptions(), world.rights(), budgets);
         dispatcher = new Dispatcher(sites(options, gate, budgets), timeline, log, tally, faults);
         int stale = options.behaviours().number(Behaviour.STALE_READS);
         if (stale > 0) {
-            var _ = faults.arm(
-                    Faults.Rule.staleReads("(?i)^/subscriptions/", Duration.ofSeconds(stale)), Arming.always());
+            faults.stand(Faults.Rule.staleReads("(?i)^/subscriptions/", Duration.ofSeconds(stale)));
         }
         Duration heldOpen = options.behaviours().seconds(Behaviour.HELD_OPEN_PUT);
         var service = heldOpen.isZero() ? dispatcher : new HeldOpenPuts(dispatcher, timeline, heldOpen);
@@ -127,6 +131,16 @@ public final class AksSimulator implements AutoCloseable {
                 options.port(), keys.authority().serverContext(names), names, service, timeline::now, threads);
         String base = "https://127.0.0.1:" + server.port();
         connection = new Connection(base, base + "/", caFile, signIn.identitySecret(), options);
+    }
+
+    /** All but the directory, which does not exist yet. */
+    private void keep(KeptOrders orders) {
+        orders.keep("faults", faults::kept, faults::recall, faults::onChange);
+        orders.keep("operation-faults", operationFaults::kept, operationFaults::recall, operationFaults::onChange);
+        var capacity = world.aks().capacity();
+        orders.keep("capacity", capacity::kept, capacity::recall, capacity::onChange);
+        var boots = world.aks().boots();
+        orders.keep("boots", boots::kept, boots::recall, boots::onChange);
     }
 
     private List<Site> sites(SimulatorOptions options, ArmGate gate, Budgets budgets) {
@@ -151,7 +165,7 @@ public final class AksSimulator implements AutoCloseable {
 
     private static Optional<JournalFile.Opened> opened(SimulatorOptions options) throws IOException {
         return options.state().isPresent()
-                ? Optional.of(JournalFile.open(options.state().get()))
+                ? Optional.of(JournalFile.open(options.state().get(), options.stateSync()))
                 : Optional.empty();
     }
 

@@ -1,6 +1,8 @@
 package dev.fleetwright.simulator;
 
 import dev.fleetwright.simulator.aks.AksProvider;
+import dev.fleetwright.simulator.arm.CustomRoles;
+import dev.fleetwright.simulator.arm.FederatedCredentials;
 import dev.fleetwright.simulator.arm.OperationFaults;
 import dev.fleetwright.simulator.arm.OperationRoutes;
 import dev.fleetwright.simulator.arm.Providers;
@@ -68,9 +70,11 @@ record ArmWorld(
         routes.addAll(subscriptions.routes());
         routes.addAll(groups.routes());
         routes.addAll(resources.routes());
-        var roles = new RoleDefinitions();
+        routes.addAll(new FederatedCredentials(subscriptions).routes());
+        var roles = new RoleDefinitions(subscriptions);
         var rights = new Rights(roles, timeline, options.behaviours().seconds(Behaviour.ROLE_ASSIGNMENT_EFFECT));
         routes.addAll(roles.routes());
+        routes.addAll(new CustomRoles(subscriptions, roles, timeline).routes());
         routes.addAll(new RoleAssignments(subscriptions, timeline, options.principals(), roles, options.behaviours())
                 .routes());
         routes.addAll(new Providers(options.regions(), subscriptions).routes());

@@ -49,6 +49,7 @@ final class CommandLine {
           --max-clusters N           managed clusters per subscription and region
           --kubernetes-version V     a version on offer, instead of the built-in list; repeatable
           --state DIR                keep every change there, and continue from it at the next start
+          --state-sync               every change is on the disk itself before its reply: it survives a power cut too
           --behaviour NAME=VALUE     a switch of the table below; repeatable
           --seed N                   of every random choice (default 1)
           --no-throttling            leaves the published request limits out
@@ -154,6 +155,7 @@ final class CommandLine {
                 case "--max-clusters" -> clusters = number(option);
                 case "--kubernetes-version" -> versions.add(value(option));
                 case "--state" -> options = options.withState(Path.of(value(option)));
+                case "--state-sync" -> options = options.withStateSync(true);
                 case "--behaviour" ->
                     options = options.withBehaviours(options.behaviours().with(value(option)));
                 case "--seed" -> options = options.withSeed(number(option));

@@ -39,6 +39,7 @@ public final class SimulatorOptions implements Cloneable {
     private boolean throttling = true;
     private Backend backend = Backend.NONE;
     private Optional<Path> state = Optional.empty();
+    private boolean stateSync;
     private Regions regions = new Regions(Regions.DEFAULT);
     private KubernetesVersions versions = new KubernetesVersions(KubernetesVersions.DEFAULT);
     private Quotas quotas = Quotas.unlimited();
@@ -157,6 +158,11 @@ public final class SimulatorOptions implements Cloneable {
         return with(options -> options.state = Optional.of(folderOfState));
     }
 
+    /** Whether a change of the state is on the disk itself before its reply, so that it survives a power cut. */
+    public SimulatorOptions withStateSync(boolean sync) {
+        return with(options -> options.stateSync = sync);
+    }
+
     /** The Kubernetes versions on offer, such as "1.34.2". */
     public SimulatorOptions withVersions(List<String> offered) {
         return with(options -> options.versions = new KubernetesVersions(offered));
@@ -236,6 +242,10 @@ public final class SimulatorOptions implements Cloneable {
 
     public Optional<Path> state() {
         return state;
+    }
+
+    public boolean stateSync() {
+        return stateSync;
     }
 
     public Regions regions() {

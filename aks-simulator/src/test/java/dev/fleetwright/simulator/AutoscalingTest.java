@@ -118,6 +118,7 @@ class AutoscalingTest {
         cluster().addPod("two", "blue");
         pass(1);
         restart();
+        assertThat(bench.arm.delete("/simulator/capacity").status()).isEqualTo(204);
         pass(2);
         assertThat(count()).as("Azure has machines again").isEqualTo(1);
         pass(6);

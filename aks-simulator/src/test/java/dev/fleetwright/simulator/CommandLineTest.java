@@ -85,4 +85,10 @@ class CommandLineTest {
         assertThatThrownBy(() -> read("--port")).hasMessageContaining("--port needs a value");
         assertThatThrownBy(() -> CommandLine.read("--port", "1")).hasMessageContaining("--folder");
     }
+
+    @Test
+    void aStateIsOnTheDiskItselfOnlyForWhoeverAsksForIt() throws Exception {
+        assertThat(read("--state", "s").stateSync()).isFalse();
+        assertThat(read("--state", "s", "--state-sync").stateSync()).isTrue();
+    }
 }

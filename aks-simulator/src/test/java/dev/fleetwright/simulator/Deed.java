@@ -8,7 +8,6 @@ import java.util.random.RandomGenerator;
 
 /** One step of a random history: what a client asks, what goes wrong, or that time passes. */
 sealed interface Deed {
-    List<String> CLUSTERS = List.of("weu", "neu");
     List<String> POOLS = List.of("sys", "a", "b");
 
     /** The conditional headers of a write. */
@@ -30,6 +29,13 @@ sealed interface Deed {
     /** Creates a cluster with one System pool, or changes the tags of one that exists. */
     record PutCluster(String cluster, int tag, Condition condition) implements Deed {}
 
+    /** Takes the control plane to a version; makes a cluster if there is none. */
+    record UpgradeCluster(String cluster, String version, Condition condition) implements Deed {}
+
+    record StopCluster(String cluster) implements Deed {}
+
+    record StartCluster(String cluster) implements Deed {}
+
     record DeleteCluster(String cluster, Condition condition) implements Deed {}
 
     record AbortCluster(String cluster) implements Deed {}
@@ -37,12 +43,20 @@ sealed interface Deed {
     /** Creates or scales a pool, or changes its mode. */
     record PutPool(String cluster, String pool, int count, boolean system, Condition condition) implements Deed {}
 
+    /** Takes a pool to a version, or makes one of that version. */
+    record UpgradePool(String cluster, String pool, String version, Condition condition) implements Deed {}
+
     record DeletePool(String cluster, String pool, Condition condition) implements Deed {}
 
     record AbortPool(String cluster, String pool) implements Deed {}
 
     /** Takes the pool's first machine, if it has two. */
     record DeleteMachine(String cluster, String pool) implements Deed {}
+
+    record PutGroup(String group) implements Deed {}
+
+    /** With everything in it. */
+    record DeleteGroup(String group) implements Deed {}
 
     /** The next operation of this kind on this cluster, or on one of its pools, is to fail. */
     record Fail(String kind, String cluster) implements Deed {}
@@ -55,10 +69,16 @@ sealed interface Deed {
     /** A snapshot is taken and put back. */
     record Reload() implements Deed {}
 
+    /** Each cluster has a resource group of its own. */
+    static String groupOf(String cluster) {
+        return "rg-" + cluster;
+    }
+
     /** A history that begins with a cluster, so that most of it is not in vain. */
     static Gen<List<Deed>> histories() {
         return random -> {
             var deeds = new ArrayList<Deed>();
+            deeds.add(new PutGroup(groupOf("weu")));
             deeds.add(new PutCluster("weu", 0, Condition.NONE));
             deeds.add(new Pass(Duration.ofSeconds(random.nextInt(2) == 0 ? 900 : random.nextInt(400))));
             int length = 5 + random.nextInt(30);
@@ -72,7 +92,7 @@ sealed interface Deed {
     private static Deed next(RandomGenerator random) {
         String cluster = random.nextInt(5) == 0 ? "neu" : "weu";
         String pool = POOLS.get(random.nextInt(POOLS.size()));
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(34)) {
             case 0, 1 -> new PutCluster(cluster, random.nextInt(100), condition(random));
             case 2 -> new DeleteCluster(cluster, condition(random));
             case 3 -> new AbortCluster(cluster);
@@ -84,15 +104,28 @@ sealed interface Deed {
             case 14 -> new Fail(KINDS.get(random.nextInt(KINDS.size())), cluster);
             case 15 -> new Restart();
             case 16 -> new Reload();
-            case 17, 18, 19 -> new Pass(Duration.ofMillis(random.nextInt(20_000)));
-            case 20, 21 -> new Pass(Duration.ofSeconds(random.nextInt(200)));
+            case 17, 18 -> new UpgradeCluster(cluster, one(Versions.OF_CLUSTERS, random), condition(random));
+            case 19, 20, 21 -> new UpgradePool(cluster, pool, one(Versions.OF_POOLS, random), condition(random));
+            case 22 -> new StopCluster(cluster);
+            case 23 -> new StartCluster(cluster);
+            case 24 -> new PutGroup(groupOf(cluster));
+            case 25 -> random.nextInt(3) == 0 ? new DeleteGroup(groupOf(cluster)) : new PutGroup(groupOf(cluster));
+            case 26, 27, 28 -> new Pass(Duration.ofMillis(random.nextInt(20_000)));
+            case 29, 30 -> new Pass(Duration.ofSeconds(random.nextInt(200)));
             default -> new Pass(Duration.ofMinutes(15));
         };
+    }
+
+    private static String one(List<String> versions, RandomGenerator random) {
+        return versions.get(random.nextInt(versions.size()));
     }
 
     List<String> KINDS = List.of(
             "create managed cluster",
             "update managed cluster",
+            "upgrade managed cluster",
+            "stop managed cluster",
+            "start managed cluster",
             "delete managed cluster",
             "create agentpool",
             "update agentpool",

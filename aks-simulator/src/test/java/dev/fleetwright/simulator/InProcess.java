@@ -50,8 +50,13 @@ final class InProcess {
         return new Refusal("not JSON", Reply.empty(400));
     }
 
-    /** What came back. */
-    record Outcome(int status, String operation, JsonNode body) {}
+    /**
+     * What came back.
+     *
+     * @param operation path and query of the Azure-AsyncOperation header; empty without one
+     * @param location path and query of the Location header; empty without one
+     */
+    record Outcome(int status, String operation, String location, JsonNode body) {}
 
     /** Adds the api-version where the path has no query. Single quotes stand for double ones. */
     Outcome call(String method, String pathAndQuery, String json, String... headers) {
@@ -72,6 +77,7 @@ final class InProcess {
         return new Outcome(
                 reply.status(),
                 reply.headers().getOrDefault("Azure-AsyncOperation", "").replace(BASE, ""),
+                reply.headers().getOrDefault("Location", "").replace(BASE, ""),
                 reply.body() == null ? MissingNode.getInstance() : reply.body());
     }
 }

@@ -1,78 +1,42 @@
 package dev.fleetwright.simulator;
 
 import dev.fleetwright.simulator.Deed.Condition;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of the protocol page, told a second time and as briefly as possible: who is refused, what is accepted, which
- * states and eTags follow. It does not know how long anything takes: it is told when an operation has ended.
+ * The rules of the protocol page, told a second time and as briefly as possible: who is refused, and what is accepted. The
+ * answers are HTTP statuses.
  */
-final class ReferenceModel {
-    /** A cluster or a pool. */
-    static class Resource {
-        String state = "Creating";
-
-        @Nullable
-        Work work;
-
-        String eTag = "";
-        boolean eTagMoves = true;
-
-        boolean busy() {
-            return work != null;
-        }
-    }
-
-    static final class Cluster extends Resource {
-        final Map<String, Pool> pools = new LinkedHashMap<>();
-    }
-
-    static final class Pool extends Resource {
-        int count;
-        boolean system;
-
-        Pool(int count, boolean system) {
-            this.count = count;
-            this.system = system;
-        }
-    }
-
-    /** An operation that runs. */
-    record Work(String kind, String cluster, @Nullable String pool, String url) {}
-
+final class ReferenceModel extends ReferenceFleet {
     private final boolean parallel;
     private final boolean preempting;
-    final Map<String, Cluster> clusters = new LinkedHashMap<>();
-    final List<Deed.Fail> ordered = new ArrayList<>();
 
     ReferenceModel(boolean parallel, boolean preempting) {
         this.parallel = parallel;
         this.preempting = preempting;
     }
 
-    Optional<Cluster> cluster(String name) {
-        return Optional.ofNullable(clusters.get(name));
+    /** What a PUT of a pool comes to; the version is empty when it says nothing of one. */
+    record PoolWish(int count, boolean system, String version) {}
+
+    int putGroup(String group) {
+        String deletion = groups.get(group);
+        return deletion == null ? 201 : deletion.isEmpty() ? 200 : 409;
     }
 
-    Optional<Pool> pool(String cluster, String name) {
-        return cluster(cluster).map(c -> c.pools.get(name));
+    int deleteGroup(String group) {
+        return groups.containsKey(group) ? 202 : 404;
     }
 
-    Stream<Work> running() {
-        return clusters.values().stream()
-                .flatMap(c -> Stream.concat(Stream.of(c), c.pools.values().stream()))
-                .filter(Resource::busy)
-                .map(resource -> resource.work);
+    /** The status that a group alone leads to; 0 where something can be made in it. */
+    private int open(String cluster) {
+        String deletion = groups.get(Deed.groupOf(cluster));
+        return deletion == null ? 404 : deletion.isEmpty() ? 0 : 409;
     }
 
     /** The status that a condition alone leads to; 0 when it is met. */
-    static int judged(Condition condition, boolean exists, boolean create) {
+    private static int judged(Condition condition, boolean exists, boolean create) {
         return switch (condition) {
             case NONE -> 0;
             case CURRENT, ANY -> exists ? 0 : 412;
@@ -82,13 +46,24 @@ final class ReferenceModel {
         };
     }
 
-    int putCluster(Deed.PutCluster deed) {
-        Optional<Cluster> existing = cluster(deed.cluster());
-        int judged = judged(deed.condition(), existing.isPresent(), true);
-        if (judged != 0) {
-            return judged;
+    /** @param version empty when the PUT says nothing of one: an upgrade that was left undone then goes on */
+    int putCluster(String name, String version, Condition condition) {
+        Optional<Cluster> existing = cluster(name);
+        int refused = open(name);
+        if (refused == 0) {
+            refused = judged(condition, existing.isPresent(), true);
         }
-        return existing.map(c -> anyBusy(c) ? 409 : 200).orElse(201);
+        if (refused != 0) {
+            return refused;
+        }
+        if (existing.isEmpty()) {
+            return version.isEmpty() || Versions.OFFERED.contains(version) ? 201 : 400;
+        }
+        Cluster c = existing.get();
+        String target = version.isEmpty() ? c.wanted : version;
+        boolean fits = Versions.reachable(c.version, target)
+                && c.pools.values().stream().allMatch(pool -> Versions.together(target, pool.version));
+        return c.anyBusy() ? 409 : c.stopped || !fits ? 400 : 200;
     }
 
     int deleteCluster(Deed.DeleteCluster deed) {
@@ -101,29 +76,47 @@ final class ReferenceModel {
             return judged;
         }
         Cluster c = existing.get();
-        return c.state.equals("Deleting") || preempting || !anyBusy(c) ? 202 : 409;
+        return c.state.equals("Deleting") || preempting || !c.anyBusy() ? 202 : 409;
     }
 
-    int abortCluster(Deed.AbortCluster deed) {
-        return cluster(deed.cluster()).map(c -> c.busy() ? 202 : 409).orElse(404);
+    int abortCluster(String name) {
+        return cluster(name).map(c -> c.busy() ? 202 : 409).orElse(404);
     }
 
-    int putPool(Deed.PutPool deed) {
-        if (cluster(deed.cluster()).isEmpty()) {
-            return 404;
+    /** Starts what is stopped, stops what is not. */
+    int turn(String name, boolean stopped) {
+        return cluster(name)
+                .map(c -> c.anyBusy() ? 409 : c.stopped == stopped ? 400 : 202)
+                .orElse(404);
+    }
+
+    int putPool(String cluster, String pool, PoolWish wish, Condition condition) {
+        Optional<Pool> existing = pool(cluster, pool);
+        int refused = open(cluster);
+        if (refused == 0 && cluster(cluster).isEmpty()) {
+            refused = 404;
         }
-        Cluster c = cluster(deed.cluster()).get();
-        Optional<Pool> existing = pool(deed.cluster(), deed.pool());
-        int judged = judged(deed.condition(), existing.isPresent(), true);
-        if (judged != 0) {
-            return judged;
+        if (refused == 0) {
+            refused = judged(condition, existing.isPresent(), true);
         }
-        if (blocked(c, deed.pool())) {
+        if (refused != 0) {
+            return refused;
+        }
+        Cluster c = clusters.get(cluster);
+        if (blocked(c, pool)) {
             return 409;
         }
-        boolean tooFew = deed.system() && deed.count() < 1;
-        boolean lastSystem = !deed.system() && existing.isPresent() && isLastSystem(c, deed.pool());
-        return tooFew || lastSystem ? 400 : existing.isPresent() ? 200 : 201;
+        boolean tooFew = wish.system() && wish.count() < 1;
+        boolean lastSystem = !wish.system() && existing.isPresent() && isLastSystem(c, pool);
+        String before = existing.map(p -> p.version).orElse(Versions.OFFERED.getFirst());
+        String version = version(c, existing, wish);
+        boolean fits = Versions.together(c.version, version) && Versions.compare(version, before) >= 0;
+        return c.stopped || tooFew || lastSystem || !fits ? 400 : existing.isPresent() ? 200 : 201;
+    }
+
+    /** A pool that is made without a version gets the control plane's. */
+    static String version(Cluster cluster, Optional<Pool> existing, PoolWish wish) {
+        return wish.version().isEmpty() ? existing.map(p -> p.version).orElse(cluster.version) : wish.version();
     }
 
     int deletePool(Deed.DeletePool deed) {
@@ -150,11 +143,8 @@ final class ReferenceModel {
     }
 
     int deleteMachine(Deed.DeleteMachine deed) {
-        return blocked(clusters.get(deed.cluster()), deed.pool()) ? 409 : 202;
-    }
-
-    private boolean anyBusy(Cluster c) {
-        return c.busy() || c.pools.values().stream().anyMatch(Resource::busy);
+        Cluster c = clusters.get(deed.cluster());
+        return blocked(c, deed.pool()) ? 409 : c.stopped ? 400 : 202;
     }
 
     private boolean blocked(Cluster c, String pool) {
@@ -164,73 +154,12 @@ final class ReferenceModel {
                         .anyMatch(entry -> entry.getValue().busy());
     }
 
+    /** Another one that is being deleted does not count. */
     private static boolean isLastSystem(Cluster c, String pool) {
         return c.pools.get(pool).system
                 && c.pools.entrySet().stream()
-                        .noneMatch(entry -> !entry.getKey().equals(pool) && entry.getValue().system);
-    }
-
-    /** An operation on a whole cluster was accepted. */
-    void begun(String name, String kind, String state, String poolState, String url) {
-        Cluster c = clusters.computeIfAbsent(name, _ -> new Cluster());
-        c.work = new Work(kind, name, null, url);
-        c.state = state;
-        c.eTagMoves = true;
-        c.pools.values().forEach(pool -> {
-            pool.work = null;
-            pool.state = poolState;
-            pool.eTagMoves = true;
-        });
-    }
-
-    /** An operation on a pool was accepted. */
-    void begunOnPool(String cluster, String pool, String kind, String state, String url) {
-        Pool p = clusters.get(cluster).pools.get(pool);
-        p.work = new Work(kind, cluster, pool, url);
-        p.state = state;
-        p.eTagMoves = true;
-    }
-
-    /** Takes back the order to fail that fits an operation; empty when there is none. */
-    Optional<Deed.Fail> fate(Work work) {
-        return ordered.stream()
-                .filter(fail ->
-                        fail.kind().equals(work.kind()) && fail.cluster().equals(work.cluster()))
-                .findFirst();
-    }
-
-    /** An operation that ran has this final status. */
-    void ended(Work work, String status) {
-        Cluster c = clusters.get(work.cluster());
-        if (work.pool() == null) {
-            clusterEnded(c, work, status);
-        } else {
-            poolEnded(c, work, status);
-        }
-    }
-
-    private void clusterEnded(Cluster c, Work work, String status) {
-        if (status.equals("Succeeded") && work.kind().equals("delete managed cluster")) {
-            clusters.remove(work.cluster());
-            return;
-        }
-        c.work = null;
-        c.state = status;
-        c.eTagMoves = true;
-        c.pools.values().forEach(pool -> {
-            pool.state = status;
-            pool.eTagMoves = true;
-        });
-    }
-
-    private static void poolEnded(Cluster c, Work work, String status) {
-        if (status.equals("Succeeded") && work.kind().equals("delete agentpool")) {
-            c.pools.remove(work.pool());
-            return;
-        }
-        Pool p = c.pools.get(work.pool());
-        p.work = null;
-        p.state = status;
-        p.eTagMoves = true;
+                        .filter(entry -> !entry.getKey().equals(pool))
+                        .map(Map.Entry::getValue)
+                        .noneMatch(other -> other.system && !other.state.equals("Deleting"));
     }
 }

@@ -10,12 +10,23 @@ import java.util.concurrent.CompletionStage;
 
 /** API servers that only remember their nodes, and notice what must not happen twice. They outlive the simulator. */
 final class RememberingBackend extends NoBackend {
-    private final Map<String, Set<String>> nodes = new HashMap<>();
+    private final Map<String, Map<String, NodeSpec>> nodes = new HashMap<>();
     private final Set<String> stopped = new HashSet<>();
 
     /** Nodes of a cluster; empty for one that is not there. */
     Set<String> nodes(String key) {
-        return Set.copyOf(nodes.getOrDefault(key, Set.of()));
+        return Set.copyOf(nodes.getOrDefault(key, Map.of()).keySet());
+    }
+
+    /** The version of a node's kubelet, with the leading v; empty without such a node. */
+    String version(String key, String node) {
+        NodeSpec spec = nodes.getOrDefault(key, Map.of()).get(node);
+        return spec == null ? "" : spec.kubeletVersion();
+    }
+
+    /** Keys of all clusters. */
+    Set<String> keys() {
+        return Set.copyOf(nodes.keySet());
     }
 
     boolean has(String key) {
@@ -29,7 +40,7 @@ final class RememberingBackend extends NoBackend {
 
     @Override
     public CompletionStage<Access> createCluster(String key) {
-        nodes.put(key, new HashSet<>());
+        nodes.put(key, new HashMap<>());
         return super.createCluster(key);
     }
 
@@ -51,16 +62,17 @@ final class RememberingBackend extends NoBackend {
     @Override
     public CompletionStage<Void> deleteCluster(String key) {
         nodes.remove(key);
+        stopped.remove(key);
         return super.deleteCluster(key);
     }
 
     @Override
     public CompletionStage<Void> addNode(String key, NodeSpec node) {
-        Set<String> present = nodes.get(key);
+        Map<String, NodeSpec> present = nodes.get(key);
         if (present == null || stopped.contains(key)) {
             return missing(key);
         }
-        return present.add(node.name())
+        return present.putIfAbsent(node.name(), node) == null
                 ? super.addNode(key, node)
                 : CompletableFuture.failedStage(new IllegalStateException(node.name() + " joins twice"));
     }
@@ -70,7 +82,7 @@ final class RememberingBackend extends NoBackend {
         if (stopped.contains(key)) {
             return missing(key);
         }
-        nodes.getOrDefault(key, new HashSet<>()).remove(node);
+        nodes.getOrDefault(key, new HashMap<>()).remove(node);
         return super.removeNode(key, node);
     }
 

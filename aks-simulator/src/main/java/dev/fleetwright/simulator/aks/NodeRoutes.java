@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fleetwright.simulator.aks.model.AgentPool;
 import dev.fleetwright.simulator.aks.model.Machine;
 import dev.fleetwright.simulator.aks.model.ManagedCluster;
+import dev.fleetwright.simulator.aks.rules.SupplyLimit;
 import dev.fleetwright.simulator.aks.work.Boots;
 import dev.fleetwright.simulator.aks.work.Capacity;
 import dev.fleetwright.simulator.aks.work.NodeSpecs;
@@ -163,13 +164,15 @@ final class NodeRoutes {
         return Reply.of(200, body);
     }
 
-    /** Body: {@code {vmSize, location, zone, subnet, most}}; only {@code most} has to be there. */
+    /** Body: {@code {vmSize, location, zone, subnet, most, offered, addresses}}; one of the last three has to be there. */
     private Reply limit(Call call) {
-        JsonNode body = body(call);
-        if (!body.path("most").isInt()) {
-            throw refused(400, "The limit needs most, a whole number.");
+        try {
+            capacity.add(SupplyLimit.read(body(call)));
+        } catch (PatternSyntaxException e) {
+            throw refused(400, e.getDescription());
+        } catch (IllegalArgumentException e) {
+            throw refused(400, String.valueOf(e.getMessage()));
         }
-        capacity.add(Capacity.Limit.read(body));
         return Reply.empty(204);
     }
 

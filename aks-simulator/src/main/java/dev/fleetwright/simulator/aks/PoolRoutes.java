@@ -88,6 +88,8 @@ final class PoolRoutes {
         Subscription subscription = directory.subscription(call);
         JsonNode properties = call.json().path("properties");
         return subscription.locked(() -> {
+            // as for every resource: nothing is made or changed in a group that goes
+            subscription.openGroup(call.variable("rg"));
             ManagedCluster cluster = directory.parent(call);
             String name = call.variable("ap");
             Optional<AgentPool> existing = cluster.pool(name);

@@ -22,6 +22,19 @@ public interface GroupMember extends Kept {
     /** Begins the removal that comes with the group's deletion; completes when nothing is left of it. */
     CompletionStage<Void> dispose();
 
+    /** The rest of a removal that had begun when the process ended: nothing is asked for a second time. */
+    default CompletionStage<Void> disposed() {
+        return dispose();
+    }
+
+    /** It is no longer in its group. */
+    default void removed() {}
+
+    /** Whether a group cannot go while this is in it. */
+    default boolean resists() {
+        return false;
+    }
+
     @Override
     default String keptAt() {
         return id().toLowerCase(Locale.ROOT);

@@ -22,6 +22,10 @@ public final class KeptResources {
         of(entries, Subordinates.ROLE_ASSIGNMENT, entry -> subscription.putRoleAssignment(entry.at(), entry.is()));
         of(
                 entries,
+                Subordinates.ROLE_DEFINITION,
+                entry -> subscription.putRoleDefinition(entry.is().path("name").asText(), entry.is()));
+        of(
+                entries,
                 Subordinates.NEW_PRINCIPAL,
                 entry -> subscription.principalCreated(
                         entry.is().path("objectId").asText(),

@@ -1,5 +1,9 @@
 package dev.fleetwright.simulator.arm;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fleetwright.simulator.http.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +31,39 @@ public final class OperationFaults {
 
     private final List<Failing> failing = new ArrayList<>();
     private final List<Sticking> sticking = new ArrayList<>();
+    private Runnable changed = () -> {};
+
+    /** Every rule, as {@link #recall} takes it. */
+    public synchronized ArrayNode kept() {
+        ArrayNode all = Json.MAPPER.createArrayNode();
+        for (Failing rule : failing) {
+            ObjectNode document = document(rule.kind(), rule.subject());
+            document.set("error", rule.error().document());
+            all.add(document);
+        }
+        sticking.forEach(rule -> all.add(document(rule.kind(), rule.subject())));
+        return all;
+    }
+
+    private static ObjectNode document(Pattern kind, Pattern subject) {
+        return Json.object().put("kind", kind.pattern()).put("subject", subject.pattern());
+    }
+
+    public synchronized void recall(JsonNode kept) {
+        for (JsonNode rule : kept) {
+            Pattern kind = Pattern.compile(rule.path("kind").asText());
+            Pattern subject = Pattern.compile(rule.path("subject").asText());
+            ArmError.read(rule.path("error"))
+                    .ifPresentOrElse(
+                            error -> failing.add(new Failing(kind, subject, error)),
+                            () -> sticking.add(new Sticking(kind, subject, new CompletableFuture<>())));
+        }
+    }
+
+    /** From now on this runs after every change, before anybody else can make one. */
+    public synchronized void onChange(Runnable told) {
+        changed = told;
+    }
 
     /**
      * Lets the next operations fail.
@@ -39,6 +76,7 @@ public final class OperationFaults {
         for (int i = 0; i < times; i++) {
             failing.add(rule);
         }
+        changed.run();
     }
 
     /**
@@ -50,6 +88,7 @@ public final class OperationFaults {
      */
     public synchronized void stick(String kind, String subject) {
         sticking.add(new Sticking(Pattern.compile(kind), Pattern.compile(subject), new CompletableFuture<>()));
+        changed.run();
     }
 
     /** Lets everything that is stuck go on. */
@@ -58,6 +97,9 @@ public final class OperationFaults {
         synchronized (this) {
             rules = List.copyOf(sticking);
             sticking.clear();
+            if (!rules.isEmpty()) {
+                changed.run();
+            }
         }
         rules.forEach(rule -> rule.released().complete(null));
     }
@@ -65,7 +107,11 @@ public final class OperationFaults {
     /** Takes back every rule. */
     public void clear() {
         synchronized (this) {
+            boolean any = !failing.isEmpty();
             failing.clear();
+            if (any) {
+                changed.run();
+            }
         }
         release();
     }
@@ -84,6 +130,7 @@ public final class OperationFaults {
         for (Failing rule : failing) {
             if (rule.matches(operation)) {
                 failing.remove(rule);
+                changed.run();
                 return Optional.of(rule.error());
             }
         }

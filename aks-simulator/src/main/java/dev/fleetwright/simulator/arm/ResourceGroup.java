@@ -50,6 +50,12 @@ public final class ResourceGroup implements Kept {
         subscription.changed(this);
     }
 
+    /** Its deletion has failed. */
+    void markKept() {
+        deleting = false;
+        subscription.changed(this);
+    }
+
     void tag(ObjectNode newTags) {
         tags = newTags.deepCopy();
         subscription.changed(this);
@@ -63,6 +69,7 @@ public final class ResourceGroup implements Kept {
     public void remove(GroupMember member) {
         members.remove(key(member.id()), member);
         subscription.forgotten(member.keptAt());
+        member.removed();
     }
 
     /** The member with this ARM id, whatever its casing, if it is of the wanted kind. */

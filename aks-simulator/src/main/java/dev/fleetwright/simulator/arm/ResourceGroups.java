@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Resource groups: synchronous PUT; a DELETE that takes everything inside along and is polled by Location. */
 public final class ResourceGroups {
     private static final Pattern NAME = Pattern.compile("[-\\w._()]{0,89}[-\\w_()]");
+
+    /** Resources that belong to another one are not listed with it. */
+    private static final Pattern TOP = Pattern.compile("(/[^/]+){8}");
+
     private static final String DELETE = "delete resource group";
     private static final String GROUP = "/subscriptions/{sub}/resourceGroups/{rg}";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(15);
@@ -114,6 +119,7 @@ public final class ResourceGroups {
             var body = Json.object();
             var values = body.putArray("value");
             subscription.existingGroup(call.variable("rg")).all(GroupMember.class).stream()
+                    .filter(member -> TOP.matcher(member.id()).matches())
                     .map(member -> member.document().deepCopy())
                     .forEach(document -> values.add(document.retain("id", "name", "type", "location", "tags")));
             return Reply.of(200, body);
@@ -130,7 +136,7 @@ public final class ResourceGroups {
                     .orElseGet(() -> {
                         group.markDeleting();
                         Operation begun = subscription.begin(DELETE, group.id(), group.location());
-                        work(subscription, group, begun);
+                        work(subscription, group, begun, GroupMember::dispose);
                         return begun;
                     });
             return polling(call, subscription, operation);
@@ -142,12 +148,16 @@ public final class ResourceGroups {
                 .filter(operation -> operation.running() && operation.kind().equals(DELETE));
     }
 
-    private void work(Subscription subscription, ResourceGroup group, Operation operation) {
+    private void work(
+            Subscription subscription,
+            ResourceGroup group,
+            Operation operation,
+            Function<GroupMember, CompletionStage<Void>> removal) {
         Instant due = operation.step(
                 "delete",
                 () -> timeline.now().plus(timeline.scaled(durations.sample(Durations.Work.RESOURCE_GROUP_DELETE))));
         var members = group.all(GroupMember.class).stream()
-                .map(GroupMember::dispose)
+                .map(removal)
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture<?>[]::new);
         var _ = timeline.until(due)
@@ -162,7 +172,7 @@ public final class ResourceGroups {
                 .toList()
                 .forEach(operation -> subscription.groups().stream()
                         .filter(group -> group.id().equals(operation.subject()))
-                        .forEach(group -> work(subscription, group, operation))));
+                        .forEach(group -> work(subscription, group, operation, GroupMember::disposed))));
     }
 
     private void settle(
@@ -170,13 +180,28 @@ public final class ResourceGroups {
         if (!operation.running()) {
             return;
         }
-        if (failure == null) {
+        List<String> left = group.all(GroupMember.class).stream()
+                .filter(GroupMember::resists)
+                .map(GroupMember::id)
+                .toList();
+        if (failure == null && left.isEmpty()) {
             subscription.remove(group);
             subscription.removeRoleAssignmentsBelow(operation.subject());
             operation.succeed(timeline.now());
         } else {
-            operation.fail(new ArmError("ResourceGroupDeletionBlocked", String.valueOf(failure)), timeline.now());
+            group.markKept();
+            operation.fail(blocked(group, left, failure), timeline.now());
         }
+    }
+
+    /** In the words of the resource manager, which gives up on the group but not on what has gone already (reported). */
+    private static ArmError blocked(ResourceGroup group, List<String> left, @Nullable Throwable failure) {
+        String what = failure == null ? "'" + String.join(",", left) + "'" : String.valueOf(failure);
+        return new ArmError(
+                "ResourceGroupDeletionBlocked",
+                "Deletion of resource group '" + group.name()
+                        + "' did not finish within the allowed time as resources with identifiers " + what
+                        + " could not be deleted. The provisioning state of the resource group will be rolled back.");
     }
 
     /** Each poll that finds it running carries a fresh Location (recorded). */

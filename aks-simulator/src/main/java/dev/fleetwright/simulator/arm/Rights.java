@@ -45,7 +45,7 @@ public final class Rights {
                 .filter(assignment ->
                         path.startsWith(assignment.path("scope").asText().toLowerCase(Locale.ROOT) + "/"))
                 .filter(this::effective)
-                .anyMatch(assignment -> roles.allow(guid(assignment), action));
+                .anyMatch(assignment -> roles.allow(subscription, guid(assignment), action));
     }
 
     private boolean effective(JsonNode assignment) {

@@ -83,11 +83,18 @@ public final class RoleAssignments {
                     "The role assignment ID '" + call.variable("name")
                             + "' is not valid. The role assignment ID must be a GUID.");
         }
-        if (!roles.exist(lastSegment(role))) {
-            throw RoleDefinitions.missing(400, lastSegment(role));
-        }
         Subscription subscription = subscription(call);
         return subscription.locked(() -> {
+            if (!roles.exist(subscription, lastSegment(role))) {
+                throw RoleDefinitions.missing(400, lastSegment(role));
+            }
+            if (!roles.assignable(subscription, lastSegment(role), call.variable("scope"))) {
+                throw ArmError.provider(
+                        400,
+                        "RoleAssignmentScopeNotAssignableToRoleDefinition",
+                        "The role assignment scope '" + call.variable("scope")
+                                + "' must match the assignable scopes of role '" + lastSegment(role) + "'.");
+            }
             requireScope(call.variable("scope"), subscription);
             String key = key(call);
             ObjectNode existing = subscription.roleAssignments().get(key);

@@ -13,15 +13,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
-/** The built-in roles that clusters and their applications are given. Read-only, the same at every scope. */
+/** The roles that there are: built-in ones, the same at every scope, and those of a subscription's own. */
 public final class RoleDefinitions {
-    private static final String COLLECTION = "/providers/Microsoft.Authorization/roleDefinitions";
+    static final String COLLECTION = "/providers/Microsoft.Authorization/roleDefinitions";
     private static final Pattern BY_NAME = Pattern.compile("(?i).*roleName\\s+eq\\s+'([^']+)'.*");
     private static final Pattern CUSTOM = Pattern.compile("(?i).*type\\s+eq\\s+'CustomRole'.*");
 
+    private static final Pattern BUILT_IN = Pattern.compile("(?i).*type\\s+eq\\s+'BuiltInRole'.*");
+    private static final Pattern SUBSCRIPTION = Pattern.compile("(?i)/subscriptions/([^/]+).*");
+
+    private final Subscriptions subscriptions;
     private final JsonNode roles =
             Json.resource(RoleDefinitions.class, "role-definitions.json").path("roles");
+
+    public RoleDefinitions(Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
+    }
 
     public List<Route> routes() {
         return List.of(
@@ -31,16 +41,59 @@ public final class RoleDefinitions {
                 new Route("GET", COLLECTION + "/{name}", "get role definition", "", this::get));
     }
 
-    /** Whether there is a role with this name, which is the last segment of its id. */
-    boolean exist(String guid) {
+    /** Whether there is a role with this name, which is the last segment of its id. Expects the subscription's lock. */
+    boolean exist(Subscription subscription, String guid) {
+        return builtIn(guid) || subscription.roleDefinition(guid).isPresent();
+    }
+
+    boolean builtIn(String guid) {
         return find(guid).isPresent();
     }
 
-    /** Whether a role has an action among its actions and not among its exceptions. */
-    boolean allow(String guid, String action) {
-        return find(guid)
-                .filter(role -> contains(role.path("actions"), action) && !contains(role.path("notActions"), action))
-                .isPresent();
+    /** Names, as in ids, of the roles that people call so. Expects the subscription's lock. */
+    Stream<String> named(Subscription subscription, String roleName) {
+        Stream<String> own = subscription.roleDefinitions().values().stream()
+                .filter(role -> role.at("/properties/roleName").asText().equalsIgnoreCase(roleName))
+                .map(role -> role.path("name").asText());
+        Stream<String> builtIn = StreamSupport.stream(roles.spliterator(), false)
+                .filter(role -> role.path("roleName").asText().equalsIgnoreCase(roleName))
+                .map(role -> role.path("name").asText());
+        return Stream.concat(own, builtIn);
+    }
+
+    /** Whether a role may be assigned at a scope: a custom one at or below what it names. Expects the lock. */
+    boolean assignable(Subscription subscription, String guid, String scope) {
+        Optional<ObjectNode> own = subscription.roleDefinition(guid);
+        if (own.isEmpty()) {
+            return true;
+        }
+        String at = scope.toLowerCase(Locale.ROOT) + "/";
+        return StreamSupport.stream(own.get().at("/properties/assignableScopes").spliterator(), false)
+                .map(assignable -> assignable.asText().toLowerCase(Locale.ROOT).replaceFirst("/$", "") + "/")
+                .anyMatch(at::startsWith);
+    }
+
+    /** Whether a role has an action among its actions and not among its exceptions. Takes the subscription's lock. */
+    boolean allow(Subscription subscription, String guid, String action) {
+        Optional<JsonNode> builtIn = find(guid);
+        if (builtIn.isPresent()) {
+            return permits(builtIn.get(), action);
+        }
+        Optional<ObjectNode> own = subscription.locked(() -> subscription.roleDefinition(guid));
+        return own.isPresent()
+                && StreamSupport.stream(own.get().at("/properties/permissions").spliterator(), false)
+                        .anyMatch(permission -> permits(permission, action));
+    }
+
+    private static boolean permits(JsonNode permission, String action) {
+        return contains(permission.path("actions"), action) && !contains(permission.path("notActions"), action);
+    }
+
+    /** That a call's scope lies in; empty at the tenant. */
+    static Optional<Subscription> subscription(Subscriptions subscriptions, Call call) {
+        String scope = Optional.ofNullable(call.variables().get("scope")).orElse("");
+        Matcher matcher = SUBSCRIPTION.matcher(scope);
+        return matcher.matches() ? subscriptions.find(matcher.group(1)) : Optional.empty();
     }
 
     private static boolean contains(JsonNode patterns, String action) {
@@ -70,7 +123,13 @@ public final class RoleDefinitions {
 
     private Reply get(Call call) {
         String guid = call.variable("name").toLowerCase(Locale.ROOT);
-        return find(guid).map(role -> Reply.of(200, document(call, role))).orElseThrow(() -> missing(404, guid));
+        return find(guid)
+                .map(role -> document(call, role))
+                .or(() -> subscription(subscriptions, call)
+                        .flatMap(own -> own.locked(() -> own.roleDefinition(guid)))
+                        .map(ObjectNode::deepCopy))
+                .map(role -> Reply.of(200, role))
+                .orElseThrow(() -> missing(404, guid));
     }
 
     private Reply list(Call call) {
@@ -86,6 +145,14 @@ public final class RoleDefinitions {
                             || name.equalsIgnoreCase(role.path("roleName").asText()))) {
                 values.add(document(call, role));
             }
+        }
+        if (!BUILT_IN.matcher(filter).matches()) {
+            subscription(subscriptions, call)
+                    .ifPresent(own -> own.locked(() -> own.roleDefinitions().values().stream()
+                            .filter(role -> name.isEmpty()
+                                    || name.equalsIgnoreCase(
+                                            role.at("/properties/roleName").asText()))
+                            .forEach(role -> values.add(role.deepCopy()))));
         }
         return Reply.of(200, body);
     }

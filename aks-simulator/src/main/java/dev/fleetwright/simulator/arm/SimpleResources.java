@@ -86,19 +86,38 @@ public final class SimpleResources {
                     .flatMap(group -> group.all(Plain.class).stream())
                     .map(Plain::document)
                     .filter(document -> document.at("/properties/principalId").isTextual())
-                    .forEach(document -> identities.add(identity(document))));
+                    .forEach(document -> identities.add(identity(
+                            document,
+                            federated(subscription, document.path("id").asText())))));
         }
         return identities;
     }
 
-    private static Principal identity(ObjectNode document) {
+    private static List<ObjectNode> federated(Subscription subscription, String identityId) {
+        ResourceGroup group = subscription.existingGroup(identityId.split("/", -1)[4]);
+        return below(group, identityId).stream().map(Plain::document).toList();
+    }
+
+    private static Principal identity(ObjectNode document, List<ObjectNode> federated) {
         JsonNode properties = document.path("properties");
-        return Principal.of(
+        Principal identity = Principal.of(
                         properties.path("tenantId").asText(),
                         properties.path("clientId").asText())
                 .withObjectId(properties.path("principalId").asText())
                 .with(new Credential.Managed(document.path("id").asText()))
                 .needingRoles();
+        for (ObjectNode credential : federated) {
+            identity = identity.with(FederatedCredentials.credential(credential));
+        }
+        return identity;
+    }
+
+    /** Resources that belong to another one and go with it. */
+    static List<Plain> below(ResourceGroup group, String id) {
+        String start = id.toLowerCase(Locale.ROOT) + "/";
+        return group.all(Plain.class).stream()
+                .filter(plain -> plain.keptAt().startsWith(start))
+                .toList();
     }
 
     public List<Route> routes() {
@@ -128,7 +147,7 @@ public final class SimpleResources {
         subscription.existingGroup(group).add(new Plain(id, kept));
     }
 
-    private record Plain(String id, ObjectNode document) implements GroupMember {
+    record Plain(String id, ObjectNode document) implements GroupMember {
         @Override
         public CompletionStage<Void> dispose() {
             return CompletableFuture.completedFuture(null);
@@ -241,7 +260,10 @@ public final class SimpleResources {
         return subscription.locked(() -> {
             ResourceGroup group = subscription.existingGroup(call.variable("rg"));
             var found = group.find(Plain.class, id(call, type));
-            found.ifPresent(group::remove);
+            found.ifPresent(resource -> {
+                below(group, resource.id()).forEach(group::remove);
+                group.remove(resource);
+            });
             return Reply.empty(found.isPresent() ? 200 : 204);
         });
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 /** Small things that a subscription keeps without a class of their own. */
 final class Subordinates {
     static final String ROLE_ASSIGNMENT = "role assignment";
+    static final String ROLE_DEFINITION = "role definition";
     static final String NEW_PRINCIPAL = "new principal";
 
     private Subordinates() {}
@@ -22,6 +23,24 @@ final class Subordinates {
         @Override
         public String keptAs() {
             return ROLE_ASSIGNMENT;
+        }
+
+        @Override
+        public ObjectNode kept() {
+            return document.deepCopy();
+        }
+    }
+
+    /** @param name the last segment of its id, in lower case */
+    record RoleDefinition(String subscriptionId, String name, ObjectNode document) implements Kept {
+        @Override
+        public String keptAt() {
+            return "/subscriptions/" + subscriptionId + "/roledefinitions/" + name;
+        }
+
+        @Override
+        public String keptAs() {
+            return ROLE_DEFINITION;
         }
 
         @Override

@@ -34,6 +34,7 @@ public final class Subscription {
     private final Changes changes = new Changes();
     private final SortedMap<String, ResourceGroup> groups = new TreeMap<>();
     private final SortedMap<String, ObjectNode> roleAssignments = new TreeMap<>();
+    private final SortedMap<String, ObjectNode> roleDefinitions = new TreeMap<>();
     private final Operations operations;
     private final Map<String, Instant> newPrincipals = new HashMap<>();
     private final List<Runnable> afterwards = new ArrayList<>();
@@ -189,6 +190,28 @@ public final class Subscription {
         return removed;
     }
 
+    /** Those of its own, by name; read only. */
+    SortedMap<String, ObjectNode> roleDefinitions() {
+        return Collections.unmodifiableSortedMap(roleDefinitions);
+    }
+
+    Optional<ObjectNode> roleDefinition(String name) {
+        return Optional.ofNullable(roleDefinitions.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** @param name in lower case */
+    void putRoleDefinition(String name, ObjectNode document) {
+        roleDefinitions.put(name, document);
+        changed(new Subordinates.RoleDefinition(id, name, document));
+    }
+
+    void removeRoleDefinition(String name) {
+        ObjectNode removed = roleDefinitions.remove(name);
+        if (removed != null) {
+            forgotten(new Subordinates.RoleDefinition(id, name, removed).keptAt());
+        }
+    }
+
     /** Role assignments go with the resource that is their scope. */
     public void removeRoleAssignmentsBelow(String scope) {
         List.copyOf(roleAssignments.keySet()).stream()
@@ -222,9 +245,11 @@ public final class Subscription {
                 groups.values().stream().flatMap(group -> Stream.concat(Stream.of(group), group.keptMembers()));
         Stream<Kept> assignments = roleAssignments.entrySet().stream()
                 .map(entry -> new Subordinates.RoleAssignment(entry.getKey(), entry.getValue()));
+        Stream<Kept> definitions = roleDefinitions.entrySet().stream()
+                .map(entry -> new Subordinates.RoleDefinition(id, entry.getKey(), entry.getValue()));
         Stream<Kept> principals = newPrincipals.entrySet().stream()
                 .map(entry -> new Subordinates.NewPrincipal(id, entry.getKey(), entry.getValue()));
-        return Stream.of(resources, assignments, principals, operations.all().stream())
+        return Stream.of(resources, assignments, definitions, principals, operations.all().stream())
                 .flatMap(all -> all);
     }
 

@@ -1,5 +1,5 @@
 /**
- * The resource manager: subscriptions, resource groups, role assignments, operations and the two error envelopes.
+ * The resource manager: subscriptions, resource groups, roles and assignments, operations and the two error envelopes.
  * Knows resource types only through small interfaces.
  * Used by the AKS resource provider.
  */

@@ -1,5 +1,8 @@
 package dev.fleetwright.simulator.entra;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.fleetwright.simulator.http.Json;
 import dev.fleetwright.simulator.time.Durations;
 import dev.fleetwright.simulator.time.Timeline;
 import java.time.Instant;
@@ -28,6 +31,7 @@ public final class Applications {
     private final Supplier<List<Principal>> identities;
     private final Timeline timeline;
     private final Map<String, Late> later = new LinkedHashMap<>();
+    private Runnable changed = () -> {};
 
     /**
      * A directory.
@@ -54,6 +58,29 @@ public final class Applications {
                 .map(Late::since)
                 .orElseGet(timeline::now);
         later.put(lower(principal.clientId()), new Late(principal, since));
+        changed.run();
+    }
+
+    /** Whoever was registered later, with secrets, as {@link #recall} takes it. */
+    public synchronized ArrayNode kept() {
+        ArrayNode all = Json.MAPPER.createArrayNode();
+        later.values()
+                .forEach(late -> all.add(KeptPrincipals.document(late.principal())
+                        .put("since", late.since().toString())));
+        return all;
+    }
+
+    public synchronized void recall(JsonNode kept) {
+        for (JsonNode document : kept) {
+            Principal principal = KeptPrincipals.read(document);
+            Instant since = Instant.parse(document.path("since").asText());
+            later.put(lower(principal.clientId()), new Late(principal, since));
+        }
+    }
+
+    /** From now on this runs after every change, before anybody else can make one. */
+    public synchronized void onChange(Runnable told) {
+        changed = told;
     }
 
     public boolean hasTenant(String tenant) {

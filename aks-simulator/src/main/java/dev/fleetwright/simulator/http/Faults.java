@@ -1,10 +1,14 @@
 package dev.fleetwright.simulator.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -113,6 +117,8 @@ public final class Faults {
 
     private final RandomGenerator random;
     private final List<Armed> armed = new ArrayList<>();
+    private final Set<String> standing = new HashSet<>();
+    private Runnable changed = () -> {};
     private int lastId;
 
     /** @param random decides where a rule has a probability: the seed of the start repeats a run */
@@ -128,8 +134,38 @@ public final class Faults {
     /** Arms a rule and returns its id. Rules are tried in the order in which they came; the first that strikes counts. */
     public synchronized String arm(Rule rule, Arming arming) {
         String id = Integer.toString(++lastId);
-        armed.add(new Armed(id, rule, arming));
+        // what every start has strikes always, and would leave nothing to the others
+        int place = (int) armed.stream().filter(this::ordered).count();
+        armed.add(place, new Armed(id, rule, arming));
+        changed.run();
         return id;
+    }
+
+    /** Arms a rule that every start has: it is not kept. */
+    public synchronized void stand(Rule rule) {
+        String id = Integer.toString(++lastId);
+        standing.add(id);
+        armed.add(new Armed(id, rule, Arming.always()));
+    }
+
+    /** Every rule that outlives the process, as {@link #recall} takes it. */
+    public synchronized ArrayNode kept() {
+        ArrayNode all = Json.MAPPER.createArrayNode();
+        armed.stream().filter(this::ordered).forEach(rule -> all.add(KeptFaults.document(rule)));
+        return all;
+    }
+
+    public synchronized void recall(JsonNode kept) {
+        for (JsonNode document : kept) {
+            Armed rule = KeptFaults.read(document);
+            armed.add(rule);
+            lastId = Math.max(lastId, Integer.parseInt(rule.id()));
+        }
+    }
+
+    /** From now on this runs after every change, before anybody else can make one. */
+    public synchronized void onChange(Runnable told) {
+        changed = told;
     }
 
     public synchronized List<Armed> armed() {
@@ -138,16 +174,28 @@ public final class Faults {
 
     /** False when there is no such rule any more. */
     public synchronized boolean disarm(String id) {
-        return armed.removeIf(rule -> rule.id().equals(id));
+        return removed(rule -> rule.id().equals(id));
     }
 
     public synchronized void clear() {
-        armed.clear();
+        var _ = removed(rule -> true);
+    }
+
+    private boolean ordered(Armed rule) {
+        return !standing.contains(rule.id());
+    }
+
+    private boolean removed(Predicate<Armed> which) {
+        boolean any = armed.removeIf(which);
+        if (any) {
+            changed.run();
+        }
+        return any;
     }
 
     /** What this call meets, if anything. */
     synchronized Optional<Rule> take(Call call, Instant now) {
-        armed.removeIf(rule -> rule.arming().over(now));
+        var _ = removed(rule -> rule.arming().over(now));
         for (int i = 0; i < armed.size(); i++) {
             Armed candidate = armed.get(i);
             if (!candidate.rule().matches(call)) {
@@ -155,11 +203,7 @@ public final class Faults {
             }
             Arming arming = candidate.arming();
             if (arming.skip() > 0) {
-                armed.set(
-                        i,
-                        with(
-                                candidate,
-                                new Arming(arming.skip() - 1, arming.times(), arming.probability(), arming.until())));
+                replace(i, new Arming(arming.skip() - 1, arming.times(), arming.probability(), arming.until()));
                 continue;
             }
             if (arming.probability() < 1 && random.nextDouble() >= arming.probability()) {
@@ -167,8 +211,9 @@ public final class Faults {
             }
             if (arming.times() == 1) {
                 armed.remove(i);
+                changed.run();
             } else if (arming.times() > 1) {
-                armed.set(i, with(candidate, new Arming(0, arming.times() - 1, arming.probability(), arming.until())));
+                replace(i, new Arming(0, arming.times() - 1, arming.probability(), arming.until()));
             }
             return Optional.of(candidate.rule());
         }
@@ -182,7 +227,9 @@ public final class Faults {
         return armed.stream().map(Armed::rule).anyMatch(wanted);
     }
 
-    private static Armed with(Armed armed, Arming arming) {
-        return new Armed(armed.id(), armed.rule(), arming);
+    private void replace(int index, Arming arming) {
+        Armed former = armed.get(index);
+        armed.set(index, new Armed(former.id(), former.rule(), arming));
+        changed.run();
     }
 }

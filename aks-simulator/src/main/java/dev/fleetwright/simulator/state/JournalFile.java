@@ -23,7 +23,7 @@ import java.util.TreeMap;
 
 /**
  * A journal of JSON lines, one for each change. It is given to the operating system before a change is answered, so that it
- * survives the end of the process, however violent; not the end of the machine. Thread-safe.
+ * survives the end of the process, however violent; the end of the machine only where that is asked for. Thread-safe.
  *
  * <p>Opening it reads the state and writes it anew without its history. A last line that breaks off was never answered and
  * is dropped.
@@ -35,10 +35,12 @@ public final class JournalFile implements Journal {
 
     private final FileChannel lock;
     private final FileChannel file;
+    private final boolean sync;
 
-    private JournalFile(FileChannel lock, FileChannel file) {
+    private JournalFile(FileChannel lock, FileChannel file, boolean sync) {
         this.lock = lock;
         this.file = file;
+        this.sync = sync;
     }
 
     /** A journal that is open for more, and the state that it was found with. */
@@ -47,9 +49,10 @@ public final class JournalFile implements Journal {
     /**
      * Opens the journal in a folder, which is made if there is none.
      *
+     * @param sync whether every change is on the disk itself before {@link #append} returns, so that it survives a power cut
      * @throws IllegalStateException when another process has it open, or it is damaged
      */
-    public static Opened open(Path folder) throws IOException {
+    public static Opened open(Path folder, boolean sync) throws IOException {
         Files.createDirectories(folder);
         FileChannel lock = lock(folder);
         Path path = folder.resolve(NAME);
@@ -57,11 +60,12 @@ public final class JournalFile implements Journal {
         Path compact = folder.resolve(NAME + ".new");
         FileChannel file = FileChannel.open(
                 compact, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        var journal = new JournalFile(lock, file);
+        var compacting = new JournalFile(lock, file, false);
         for (Entry entry : state.values()) {
-            journal.append(List.of(), List.of(entry));
+            compacting.append(List.of(), List.of(entry));
         }
         file.force(true);
+        var journal = new JournalFile(lock, file, sync);
         Files.move(compact, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return new Opened(journal, state);
     }
@@ -137,6 +141,9 @@ public final class JournalFile implements Journal {
         try {
             while (bytes.hasRemaining()) {
                 file.write(bytes);
+            }
+            if (sync) {
+                file.force(false);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the journal", e);

@@ -58,6 +58,11 @@ public final class AgentPool implements Kept {
         changed();
     }
 
+    /** Whoever is late and still works on it changes nothing that is kept: it would come back with the next start. */
+    void left() {
+        cluster = null;
+    }
+
     private void changed() {
         if (cluster != null) {
             cluster.subscription().changed(this);

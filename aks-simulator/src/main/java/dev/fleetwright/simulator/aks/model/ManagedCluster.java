@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -50,6 +51,7 @@ public final class ManagedCluster implements GroupMember {
     private boolean served;
     private boolean halted;
     private Memory scaling = Memory.NONE;
+    private boolean gone;
 
     /**
      * A cluster without pools.
@@ -97,8 +99,28 @@ public final class ManagedCluster implements GroupMember {
         return disposal.apply(this);
     }
 
+    @Override
+    public CompletionStage<Void> disposed() {
+        return state.equals("Deleting") ? dispose() : CompletableFuture.completedFuture(null);
+    }
+
+    /** One whose deletion has failed or was aborted. */
+    @Override
+    public boolean resists() {
+        return true;
+    }
+
+    /** Whoever is late and still works on it changes nothing that is kept: it would come back with the next start. */
+    @Override
+    public void removed() {
+        gone = true;
+        pools.values().forEach(AgentPool::left);
+    }
+
     private void changed() {
-        subscription.changed(this);
+        if (!gone) {
+            subscription.changed(this);
+        }
     }
 
     public Subscription subscription() {
@@ -270,6 +292,7 @@ public final class ManagedCluster implements GroupMember {
         formerDigits.put(pool.name(), pool.digits());
         changed();
         subscription.forgotten(pool.keptAt());
+        pool.left();
     }
 
     /** The ARM id of a pool's virtual machine, its number in decimal. */

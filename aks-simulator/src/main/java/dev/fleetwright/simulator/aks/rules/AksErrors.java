@@ -81,9 +81,41 @@ public final class AksErrors {
                 + "'. For more details, please visit https://aka.ms/cpu-quota");
     }
 
-    public static Refusal quota(String what, String location, int limit, int usage, int additional) {
+    /** The text of a size that exists but is not sold there (documented), in which a zone may be named. */
+    public static Refusal sizeNotOffered(String size, String location, String zone) {
         return ArmError.aks(
                 400,
+                "SKUNotAvailable",
+                "The requested VM size " + size + " is currently not available in location '" + location + "'"
+                        + (zone.isEmpty() ? "" : " zone '" + zone + "'")
+                        + ". Please try another size or deploy to a different location or zone. See"
+                        + " https://aka.ms/azureskunotavailable for details.");
+    }
+
+    /**
+     * A subnet without the addresses that a pool would need.
+     *
+     * @param shared whether others have addresses of the subnet; otherwise it is too small in itself
+     */
+    public static Refusal subnetTooSmall(String subnet, long needed, long available, boolean shared) {
+        String numbers = "Pre-allocated IPs " + needed + " exceeds IPs available " + Math.max(0, available);
+        return shared
+                ? ArmError.aks(
+                        400,
+                        "SubnetIsFull",
+                        "Subnet " + subnet + " does not have enough capacity for " + needed + " IP addresses. "
+                                + numbers + ".")
+                : ArmError.aks(
+                        400,
+                        "InsufficientSubnetSize",
+                        numbers + " in Subnet " + subnet
+                                + ". If Azure CNI is used, each node takes one address and one for each of maxPods."
+                                + " See http://aka.ms/aks/insufficientsubnetsize for more details.");
+    }
+
+    /** Refused at once, or the end of an operation that wanted surge nodes. */
+    public static ArmError quota(String what, String location, int limit, int usage, int additional) {
+        return new ArmError(
                 "QuotaExceeded",
                 "Operation could not be completed as it results in exceeding approved " + what
                         + " quota. Additional details - Deployment Model: Resource Manager, Location: " + location

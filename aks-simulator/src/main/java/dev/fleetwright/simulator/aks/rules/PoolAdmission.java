@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rules that a pool has to keep as part of its cluster, on top of those that it keeps alone. Expects the lock. */
@@ -23,12 +24,15 @@ public final class PoolAdmission {
 
     private final PoolRules rules;
     private final QuotaRules quotas;
+    private final SupplyRules supply;
     private final Behaviours behaviours;
     private final RandomGenerator random;
 
-    public PoolAdmission(PoolRules rules, QuotaRules quotas, Behaviours behaviours, RandomGenerator random) {
+    public PoolAdmission(
+            PoolRules rules, QuotaRules quotas, SupplyRules supply, Behaviours behaviours, RandomGenerator random) {
         this.rules = rules;
         this.quotas = quotas;
+        this.supply = supply;
         this.behaviours = behaviours;
         this.random = random;
     }
@@ -47,6 +51,8 @@ public final class PoolAdmission {
         }
         requireOneNetwork(pools.values());
         requireSize(cluster, pools.values().stream().map(AgentPool::count).toList());
+        supply.requireAddresses(
+                cluster, pools.values().stream().collect(Collectors.toMap(pool -> pool, AgentPool::properties)));
         return new ArrayList<>(pools.values());
     }
 
@@ -65,6 +71,7 @@ public final class PoolAdmission {
                 new ArrayList<>(cluster.pools().stream().map(AgentPool::count).toList());
         counts.add(pool.count());
         requireSize(cluster, counts);
+        supply.requireAddresses(cluster, Map.of(pool, pool.properties()));
         return pool;
     }
 
@@ -90,6 +97,7 @@ public final class PoolAdmission {
                         cluster.version(),
                         cluster.location(),
                         cluster.properties().path("networkProfile")));
+        supply.requireOffered(cluster.location(), admitted.properties());
         String digits = behaviours.on(Behaviour.REUSED_SCALE_SETS)
                 ? cluster.formerDigits(name).orElseGet(this::newDigits)
                 : newDigits();
@@ -146,7 +154,7 @@ public final class PoolAdmission {
             int count = after.path("count").asInt();
             counts.add(count);
             more.merge(pool.property("vmSize").asText(), count - pool.count(), Integer::sum);
-            system |= after.path("mode").asText().equals("System");
+            system |= after.path("mode").asText().equals("System") && !leaves(pool);
             last = pool.system() ? pool.name() : last;
         }
         if (!system) {
@@ -154,6 +162,16 @@ public final class PoolAdmission {
         }
         quotas.requireNodeRoom(cluster.subscription(), cluster.location(), more);
         requireSize(cluster, counts);
+        supply.requireAddresses(
+                cluster,
+                changes.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, change -> change.getValue().properties())));
+    }
+
+    /** Where operations run side by side, a System pool that is being deleted is none to rely on. */
+    private static boolean leaves(AgentPool pool) {
+        return pool.state().equals("Deleting");
     }
 
     private void requireSize(ManagedCluster cluster, List<Integer> counts) {
@@ -165,7 +183,7 @@ public final class PoolAdmission {
 
     public void requireNotLastSystem(ManagedCluster cluster, AgentPool pool) {
         long others = cluster.pools().stream()
-                .filter(other -> other != pool && other.system())
+                .filter(other -> other != pool && other.system() && !leaves(other))
                 .count();
         if (pool.system() && others == 0) {
             throw AksErrors.lastSystemPool(pool.name());

@@ -41,7 +41,12 @@ public final class PoolRules {
      * @param wantedVersion in the words of whoever made the cluster
      * @param version resolved
      */
-    public record Home(String wantedVersion, String version, String location, JsonNode networkProfile) {}
+    public record Home(String wantedVersion, String version, String location, JsonNode networkProfile) {
+        /** What a pool gets that does not ask: the cluster's words while they hold, not those of an upgrade that failed. */
+        String inheritedVersion() {
+            return version.equals(wantedVersion) || version.startsWith(wantedVersion + ".") ? wantedVersion : version;
+        }
+    }
 
     /**
      * A validated pool.
@@ -78,7 +83,7 @@ public final class PoolRules {
             effective.put("osSKU", NodeImages.sku(osType));
         }
         if (effective.path("orchestratorVersion").asText("").isEmpty()) {
-            effective.put("orchestratorVersion", home.wantedVersion());
+            effective.put("orchestratorVersion", home.inheritedVersion());
         }
         finish(effective);
         checks.check(effective, request, home.location());

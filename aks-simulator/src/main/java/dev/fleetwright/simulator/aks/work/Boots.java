@@ -1,5 +1,8 @@
 package dev.fleetwright.simulator.aks.work;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.fleetwright.simulator.http.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,27 @@ public final class Boots {
     private record Armed(Pattern pool, Duration late) {}
 
     private final List<Armed> armed = new ArrayList<>();
+    private Runnable changed = () -> {};
+
+    /** Every order, as {@link #recall} takes it. */
+    public synchronized ArrayNode kept() {
+        ArrayNode all = Json.MAPPER.createArrayNode();
+        armed.forEach(order -> all.addObject()
+                .put("pool", order.pool().pattern())
+                .put("late", order.late().toString()));
+        return all;
+    }
+
+    public synchronized void recall(JsonNode kept) {
+        kept.forEach(order -> armed.add(new Armed(
+                Pattern.compile(order.path("pool").asText()),
+                Duration.parse(order.path("late").asText()))));
+    }
+
+    /** From now on this runs after every change, before anybody else can make one. */
+    public synchronized void onChange(Runnable told) {
+        changed = told;
+    }
 
     /**
      * The next machines that boot are late.
@@ -25,6 +49,7 @@ public final class Boots {
         for (int i = 0; i < times; i++) {
             armed.add(rule);
         }
+        changed.run();
     }
 
     /** The next machines never become nodes. */
@@ -34,6 +59,7 @@ public final class Boots {
 
     public synchronized void clear() {
         armed.clear();
+        changed.run();
     }
 
     /** By how much a machine of the pool is late; what was ordered is used up by that. */
@@ -41,6 +67,7 @@ public final class Boots {
         for (Armed rule : armed) {
             if (rule.pool().matcher(poolId).find()) {
                 armed.remove(rule);
+                changed.run();
                 return rule.late();
             }
         }

@@ -55,6 +55,11 @@ public final class MachineWork {
         return capacity.shortage(cluster, pool);
     }
 
+    /** What is in the way of one more surge machine. Expects the lock. */
+    Optional<ArmError> surgeShortage(ManagedCluster cluster, AgentPool pool) {
+        return capacity.surgeShortage(cluster, pool);
+    }
+
     /** Makes the machines that the pool's count lacks, lets all that boot join, and takes away those that are too many. */
     public CompletionStage<Void> scale(Job job, AgentPool pool) {
         record Gap(List<Machine> booting, List<Machine> surplus, Optional<ArmError> shortage) {}

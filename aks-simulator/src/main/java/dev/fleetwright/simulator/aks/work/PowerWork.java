@@ -129,7 +129,9 @@ public final class PowerWork {
 
     private CompletionStage<Void> machinesAsWanted(Job job) {
         List<AgentPool> pools = job.locked(job.cluster()::pools);
-        return Workshop.all(pools.stream().map(pool -> machines.scale(job, pool)));
+        // a stop that was broken off has left machines, and they may be of an older model
+        return Workshop.all(pools.stream()
+                .map(pool -> machines.scale(job, pool).thenCompose(_ -> machines.roll(job, pool))));
     }
 
     private static Task task(Function<Job, CompletionStage<Void>> work) {

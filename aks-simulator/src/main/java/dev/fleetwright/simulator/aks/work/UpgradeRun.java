@@ -112,19 +112,19 @@ final class UpgradeRun {
         }
     }
 
-    /** From 1.35 on an upgrade makes do with fewer surge nodes when Azure has no more (documented); before, it fails. */
+    /** From 1.35 on an upgrade makes do with one surge node when it cannot have more (documented); before, it fails. */
     private void addSurge(int count, List<Runnable> work) {
-        Optional<ArmError> shortage = machines.shortage(job.cluster(), pool);
+        Optional<ArmError> shortage = machines.surgeShortage(job.cluster(), pool);
         for (int added = 0; added < count && shortage.isEmpty(); added++) {
             Machine machine = machines.order(job.cluster(), pool).asSurge();
             pool.put(machine);
             launch(work, machine, this::boot);
-            shortage = added + 1 < count ? machines.shortage(job.cluster(), pool) : shortage;
+            shortage = added + 1 < count ? machines.surgeShortage(job.cluster(), pool) : shortage;
         }
         if (shortage.isPresent()) {
             long there = pool.machines().stream().filter(Machine::surge).count();
             if (there > 0 && KubernetesVersions.minor(job.cluster().version()) >= SURGE_FALLS_BACK) {
-                plan = new SurgePlan((int) there, plan.unavailable());
+                plan = new SurgePlan(1, plan.unavailable());
             } else {
                 var why = new Workshop.WorkFailed(shortage.get());
                 work.add(() -> end.completeExceptionally(why));
