@@ -2,7 +2,6 @@ package dev.fleetwright.simulator;
 
 import static dev.fleetwright.simulator.LocalFleet.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -10,12 +9,6 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.api.model.storage.VolumeAttachment;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.ConnectException;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -307,61 +300,8 @@ class LocalBackendIT {
                 .isZero();
     }
 
-    private static void post(String action) {
-        fleet.succeed(fleet.arm.post(Wire.MC + "/" + action, ""));
-    }
-
     @Test
     @Order(10)
-    void aStoppedClustersApiServerIsSilentUntilTheClusterIsStarted() {
-        fleet.apply("""
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: kept}
-            """);
-        var server = fleet.workload.getMasterUrl();
-        post("stop");
-        assertThatThrownBy(() -> new Socket(server.getHost(), server.getPort()).close())
-                .isInstanceOf(ConnectException.class);
-        post("start");
-        fleet.awaitReady("sys", 2);
-        assertThat(fleet.workload
-                        .configMaps()
-                        .inNamespace("default")
-                        .withName("kept")
-                        .get())
-                .isNotNull();
-    }
-
-    @Test
-    @Order(11)
-    void aRotationOfCertificatesMakesTheNodesAnewAndTheOldCredentialsWorthless() {
-        var before = fleet.nodes("sys").stream()
-                .map(node -> node.getMetadata().getUid())
-                .toList();
-        post("rotateClusterCertificates");
-        var once = new ConfigBuilder(fleet.workload.getConfiguration())
-                .withRequestRetryBackoffLimit(0)
-                .build();
-        try (var former = new KubernetesClientBuilder().withConfig(once).build()) {
-            assertThatThrownBy(() -> former.namespaces().list()).isInstanceOf(KubernetesClientException.class);
-        }
-        try (KubernetesClient renewed = fleet.administrator()) {
-            assertThat(renewed.getMasterUrl()).isEqualTo(fleet.workload.getMasterUrl());
-            assertThat(renewed.configMaps()
-                            .inNamespace("default")
-                            .withName("kept")
-                            .get())
-                    .isNotNull();
-            soon(() -> assertThat(LocalFleet.nodes(renewed, "sys"))
-                    .hasSize(2)
-                    .allMatch(LocalFleet::ready)
-                    .noneMatch(node -> before.contains(node.getMetadata().getUid())));
-        }
-    }
-
-    @Test
-    @Order(20)
     void nothingIsLeftOfADeletedCluster() {
         String key = fleet.key();
         fleet.succeed(fleet.arm.delete(Wire.MC));

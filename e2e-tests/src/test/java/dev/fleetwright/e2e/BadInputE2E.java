@@ -9,11 +9,8 @@ import dev.fleetwright.launcher.FleetWatch;
 import dev.fleetwright.launcher.LauncherException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Bad input of every kind: a refusal or a condition that names what to mend; harm done to nothing; mended, it goes on. */
-@Execution(ExecutionMode.CONCURRENT)
 class BadInputE2E {
     @Test
     void badCredentialsAndIdsAreNamedAndMendingThemIsEnough() throws IOException {

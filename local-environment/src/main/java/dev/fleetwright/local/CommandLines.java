@@ -107,7 +107,10 @@ record CommandLines(KubernetesBinaries binaries, ClusterFolder folder, ClusterOp
         var arguments = new ArrayList<String>(List.of(
                 kubeconfig(Component.KWOK),
                 "--manage-nodes-with-label-selector=" + LocalCluster.STOPPED_KUBELET + "!=true",
-                "--node-lease-duration-seconds=40",
+                // With leases kwok 0.8 can miss pods for ever: it looks for a new node's pods as soon as it has the
+                // lease, and
+                // passes over them until its cache of leases shows that.
+                "--node-lease-duration-seconds=0",
                 "--cidr=10.244.0.0/16",
                 "--config=" + STAGES));
         for (Path stage : options.extraStages()) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** kwok's own stages of nodes and pods, with our times put into those of the pods, which have none. */
 final class KwokStages {
     private static final List<String> NODES =
-            List.of("node/fast/node-initialize.yaml", "node/heartbeat-with-lease/node-heartbeat-with-lease.yaml");
+            List.of("node/fast/node-initialize.yaml", "node/heartbeat/node-heartbeat.yaml");
     private static final String POD_READY = "pod/fast/pod-ready.yaml";
     private static final String POD_COMPLETE = "pod/fast/pod-complete.yaml";
     private static final String POD_DELETE = "pod/fast/pod-delete.yaml";

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public final class LocalCluster implements KubernetesCluster {
     /**
-     * A node with this label set to {@code true} is not played by kwok: its lease is not renewed, its pods do not change.
+     * A node with this label set to {@code true} is not played by kwok: its heart does not beat, its pods do not change.
      * Put it on a node and its kubelet is dead; take it off and the kubelet is back. (kwok also leaves alone a node that
      * has no label at all, which no real node is.)
      */

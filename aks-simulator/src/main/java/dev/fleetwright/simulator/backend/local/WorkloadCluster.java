@@ -1,9 +1,7 @@
 package dev.fleetwright.simulator.backend.local;
 
 import dev.fleetwright.local.ClusterOptions;
-import dev.fleetwright.local.Component;
 import dev.fleetwright.local.LocalCluster;
-import dev.fleetwright.local.ManagedProcess;
 import dev.fleetwright.local.PodTimings;
 import dev.fleetwright.simulator.backend.ClusterBackend.Access;
 import dev.fleetwright.simulator.backend.local.disks.DiskService;
@@ -78,7 +76,6 @@ final class WorkloadCluster implements AutoCloseable {
                         .forceConflicts()
                         .serverSideApply();
             }
-            started.dropLeases();
             started.disks.start();
             return started;
         } catch (IOException e) {
@@ -88,21 +85,6 @@ final class WorkloadCluster implements AutoCloseable {
             started.close();
             throw e;
         }
-    }
-
-    /**
-     * Nodes that were there before have leases of a former kwok, and another one waits until they have run out before it
-     * plays the nodes: their pods would neither start nor end for 40 s, which is longer than a drain may take at speed.
-     */
-    private void dropLeases() {
-        var leases = client.leases().inNamespace("kube-node-lease");
-        if (leases.list().getItems().isEmpty()) {
-            return;
-        }
-        ManagedProcess kwok = cluster.process(Component.KWOK);
-        kwok.stop();
-        var _ = leases.delete();
-        kwok.start();
     }
 
     /** At great speed pods have to keep up: 40 to 80 s of Azure time for either way, at most the usual second or two. */
