@@ -9,9 +9,11 @@ import dev.fleetwright.launcher.FleetWatch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A pool that the AKS autoscaler owns: fenced while it is replaced, handed over with the bounds of the user at the end. */
+@Order(4)
 class AutoscaledE2E {
     @Test
     void theAutoscalerIsFencedDuringAReplacementAndGetsTheUsersBoundsBack() throws IOException {

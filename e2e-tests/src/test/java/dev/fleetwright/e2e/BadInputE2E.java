@@ -8,9 +8,11 @@ import dev.fleetwright.api.v1alpha1.Nodepool;
 import dev.fleetwright.launcher.FleetWatch;
 import dev.fleetwright.launcher.LauncherException;
 import java.io.IOException;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Bad input of every kind: a refusal or a condition that names what to mend; harm done to nothing; mended, it goes on. */
+@Order(3)
 class BadInputE2E {
     @Test
     void badCredentialsAndIdsAreNamedAndMendingThemIsEnough() throws IOException {

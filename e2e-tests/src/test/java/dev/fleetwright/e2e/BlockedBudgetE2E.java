@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A PodDisruptionBudget that allows nothing: named within seconds, holding up nothing else, obeyed until it opens. */
+@Order(5)
 class BlockedBudgetE2E {
     private static final String STUBBORN = """
         apiVersion: v1

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * The operators are killed without warning, at bad moments: the next process goes on, and repeats nothing. On a stack of
  * its own, so that no other test waits for it.
  */
+@Order(2)
 @Execution(ExecutionMode.CONCURRENT)
 class CrashE2E {
     private final Stack stack = TheStack.ofVictims();

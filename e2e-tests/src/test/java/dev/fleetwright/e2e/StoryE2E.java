@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** The story of the demo, every promise of it, and its end: nothing left. */
+@Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoryE2E {
     private static final String CLUSTER = "payments-weu-1";

@@ -92,11 +92,23 @@ public final class PropertyRules {
     /** Once true, never false again. */
     private static final List<String> CLUSTER_ONE_WAY = List.of("oidcIssuerProfile/enabled", "aadProfile/managed");
 
+    /** A change of one of these makes every node of every pool anew. */
+    private static final List<String> CLUSTER_REIMAGED = List.of("httpProxyConfig");
+
     private PropertyRules() {}
 
     /** Whether a change of a pool makes every node anew. */
     public static boolean reimages(JsonNode before, JsonNode after) {
-        return POOL_REIMAGED.stream().anyMatch(path -> !same(before.at("/" + path), after.at("/" + path)));
+        return differ(POOL_REIMAGED, before, after);
+    }
+
+    /** Whether a change of a cluster makes every node of every pool anew. */
+    public static boolean reimagesAll(JsonNode before, JsonNode after) {
+        return differ(CLUSTER_REIMAGED, before, after);
+    }
+
+    private static boolean differ(List<String> paths, JsonNode before, JsonNode after) {
+        return paths.stream().anyMatch(path -> !same(before.at("/" + path), after.at("/" + path)));
     }
 
     /** Refuses when {@code wanted} sets a fixed property to another value than it has. */

@@ -28,9 +28,6 @@ public final class ClusterWork {
     private static final String ABORT = "abort managed cluster";
     private static final List<String> TERMINAL = List.of("Succeeded", "Failed", "Canceled");
 
-    /** A property whose change makes every machine of every pool anew (documented). */
-    private static final String REIMAGING = "httpProxyConfig";
-
     private static final ArmError PREEMPTED = new ArmError(
             "AKSOperationPreemptedByDelete", "The operation was preempted by a deletion of the managed cluster.");
 
@@ -93,8 +90,7 @@ public final class ClusterWork {
 
     /** Enters a change of the cluster's own settings. Expects the lock. */
     public static void prepare(ManagedCluster cluster, ObjectNode settings) {
-        JsonNode after = settings.path("properties").path(REIMAGING);
-        if (!PropertyRules.same(cluster.properties().path(REIMAGING), after)) {
+        if (PropertyRules.reimagesAll(cluster.properties(), settings.path("properties"))) {
             cluster.pools().forEach(AgentPool::nextModel);
         }
         cluster.replaceSettings(settings);
