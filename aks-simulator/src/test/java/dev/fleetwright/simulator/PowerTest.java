@@ -112,6 +112,7 @@ class PowerTest {
                 .isEqualTo(200);
         bench.settle();
         assertThat(bench.arm.get(Wire.MC).text("/properties/provisioningState")).isEqualTo("Succeeded");
+        assertThat(backend.serves(key())).isFalse();
         assertThat(bench.arm.delete(Wire.MC).status()).isEqualTo(202);
         bench.settle();
         assertThat(bench.arm.get(Wire.MC).status()).isEqualTo(404);
@@ -128,5 +129,34 @@ class PowerTest {
         bench.settle();
         succeeded(starting);
         assertThat(backend.nodes(key())).hasSize(2);
+    }
+
+    @Test
+    void whoeverNeedsTheApiServerAfterAnAbortedStartFindsIt() {
+        post("stop");
+        bench.settle();
+        post("start");
+        assertThat(bench.arm.post(Wire.MC + "/abort", "").status()).isEqualTo(202);
+        bench.settle();
+        assertThat(backend.serves(key())).isFalse();
+        bench.arm.put(Bench.POOL + "blue", Bench.properties("'mode':'User','count':3"));
+        bench.settle();
+        assertThat(backend.serves(key())).isTrue();
+        assertThat(backend.nodes(key())).hasSize(3);
+        assertThat(bench.arm.get(Bench.POOL + "blue").text("/properties/provisioningState"))
+                .isEqualTo("Succeeded");
+    }
+
+    @Test
+    void anAbortedStartCanBeTakenBackByAStop() {
+        post("stop");
+        bench.settle();
+        post("start");
+        assertThat(bench.arm.post(Wire.MC + "/abort", "").status()).isEqualTo(202);
+        bench.settle();
+        String stopping = post("stop");
+        bench.settle();
+        succeeded(stopping);
+        assertThat(backend.serves(key())).isFalse();
     }
 }

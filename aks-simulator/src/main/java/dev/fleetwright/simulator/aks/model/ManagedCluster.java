@@ -246,6 +246,11 @@ public final class ManagedCluster implements GroupMember {
         return halted;
     }
 
+    /** Whether it is halted and shall run again: its start is at work, or was broken off. */
+    public boolean resuming() {
+        return halted && !properties().at("/powerState/code").asText().equals("Stopped");
+    }
+
     /** Nobody answers from now on. */
     public void halt() {
         halted = true;

@@ -75,6 +75,7 @@ public final class Autoscaling {
             scaled.addAll(subscription.locked(() -> subscription.groups().stream()
                     .flatMap(group -> group.all(ManagedCluster.class).stream())
                     .filter(cluster -> cluster.access().isPresent()
+                            && !cluster.halted()
                             && cluster.pools().stream().anyMatch(Autoscaling::on))
                     .toList()));
         }

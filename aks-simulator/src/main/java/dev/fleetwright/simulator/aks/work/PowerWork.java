@@ -83,7 +83,7 @@ public final class PowerWork {
 
     private CompletionStage<Void> halt(Job job) {
         workshop.requireRunning(job);
-        return job.locked(job.cluster()::served)
+        return job.locked(() -> job.cluster().served() && !job.cluster().halted())
                 ? workshop.backend()
                         .stopCluster(job.key())
                         .thenRun(() -> job.locked(() -> job.cluster().halt()))
@@ -92,16 +92,8 @@ public final class PowerWork {
 
     private CompletionStage<Void> startUp(Job job) {
         return workshop.spend(job, CONTROL_PLANE, Work.CLUSTER_START)
-                .thenCompose(_ -> resume(job))
+                .thenCompose(_ -> workshop.serve(job))
                 .thenCompose(_ -> machinesAsWanted(job));
-    }
-
-    private CompletionStage<Void> resume(Job job) {
-        return job.locked(job.cluster()::halted)
-                ? workshop.backend()
-                        .continueCluster(job.key())
-                        .thenAccept(access -> job.locked(() -> job.cluster().resumed(access)))
-                : CompletableFuture.completedFuture(null);
     }
 
     private CompletionStage<Void> renew(Job job) {

@@ -91,13 +91,20 @@ public record Workshop(Timeline timeline, Durations durations, ClusterBackend ba
         return () -> job.locked(job.operation()::running);
     }
 
-    /** Makes the API server of a cluster whose creation did not get that far. */
+    /** Makes the API server of a cluster whose creation, or whose start, did not get that far. */
     public CompletionStage<Void> serve(Job job) {
         return access(job).thenAccept(access -> job.locked(() -> job.cluster().access(access)));
     }
 
-    /** The way to the API server, which is made if there never was one. */
+    /** The way to the API server, which is made if there never was one, and started if it shall run. */
     CompletionStage<Access> access(Job job) {
+        if (job.locked(job.cluster()::resuming)) {
+            return backend.continueCluster(job.key())
+                    .thenApply(access -> job.locked(() -> {
+                        job.cluster().resumed(access);
+                        return access;
+                    }));
+        }
         Optional<Access> present = job.locked(() -> job.cluster().access());
         if (present.isPresent()) {
             return CompletableFuture.completedFuture(present.get());

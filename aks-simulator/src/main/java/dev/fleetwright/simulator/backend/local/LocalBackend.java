@@ -46,33 +46,36 @@ public final class LocalBackend implements ClusterBackend {
 
     @Override
     public CompletionStage<Access> createCluster(String key) {
-        var present = clusters.get(key);
-        return present != null && !present.isCompletedExceptionally()
-                ? present.thenApply(WorkloadCluster::access)
-                : start(key, LocalBackend::removeLeftovers);
+        return running(key, LocalBackend::removeLeftovers);
     }
 
     /** On the data in its folder. */
     @Override
     public CompletionStage<Access> continueCluster(String key) {
-        return start(key, _ -> {});
+        return running(key, _ -> {});
     }
 
     @Override
     public CompletionStage<Access> renewCluster(String key) {
-        return stopCluster(key).thenCompose(_ -> start(key, LocalCluster::forgetAuthority));
+        return stopCluster(key).thenCompose(_ -> running(key, LocalCluster::forgetAuthority));
     }
 
-    private CompletionStage<Access> start(String key, Consumer<Path> prepare) {
-        var started = CompletableFuture.supplyAsync(
+    /** The one that is there, unless its start failed; otherwise another, once its folder is prepared. */
+    private CompletionStage<Access> running(String key, Consumer<Path> prepare) {
+        return clusters.compute(
+                        key,
+                        (_, there) -> there == null || there.isCompletedExceptionally() ? start(key, prepare) : there)
+                .thenApply(WorkloadCluster::access);
+    }
+
+    private CompletableFuture<WorkloadCluster> start(String key, Consumer<Path> prepare) {
+        return CompletableFuture.supplyAsync(
                 () -> {
                     Path own = folder.resolve(key);
                     prepare.accept(own);
                     return WorkloadCluster.start(key, own, timeline, durations, threads);
                 },
                 threads);
-        clusters.put(key, started);
-        return started.thenApply(WorkloadCluster::access);
     }
 
     /** A cluster that an earlier simulator had in this folder would come back to life with its objects. */
