@@ -154,4 +154,17 @@ class ClusterLifeIT {
         fleet.delete(List.of(manifests.identity(), manifests.secret("right")));
         fleet.awaitNothingLeft(manifests.whole(), "anchor");
     }
+
+    /** A pool that goes with its cluster needs no turn any more, and the control plane needs it. */
+    @Test
+    void aClusterThatIsDeletedInTheMiddleOfAPoolsChangeIsNotHeldUpByThatPool() {
+        var fleet = new FleetProbe(ground, "abrupt");
+        var manifests = new Manifests(ground.namespace, "abrupt");
+        fleet.create(manifests.whole());
+        fleet.awaitReady(Cluster.class, "abrupt");
+        fleet.edit(MachinePool.class, "abrupt-apps", "{\"spec\":{\"replicas\":5}}");
+        fleet.await(() -> fleet.sent("PUT", "managedClusters/abrupt/agentPools/apps") == 2);
+        fleet.delete(manifests.whole());
+        fleet.awaitNothingLeft(manifests.whole(), "abrupt");
+    }
 }

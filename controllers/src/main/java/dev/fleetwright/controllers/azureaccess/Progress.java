@@ -90,6 +90,14 @@ public record Progress(Conditions conditions, Next next, Optional<OperationRef> 
         return operation == null ? message : message + "; the running " + operation.kind() + " in Azure goes on";
     }
 
+    /**
+     * Whether who waits for this reason keeps its turn to change the managed cluster: only for what runs in Azure, since
+     * nobody else could begin anything meanwhile. Whatever else is waited for may itself need the turn.
+     */
+    public static boolean keepsTurn(String reason) {
+        return reason.equals(WAITING);
+    }
+
     /** When to look again after a wait for this reason. */
     public static Next again(String reason, Paces paces) {
         Duration pace = switch (reason) {

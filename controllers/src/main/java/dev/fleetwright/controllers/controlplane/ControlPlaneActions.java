@@ -7,6 +7,7 @@ import dev.fleetwright.azure.OwnerTag;
 import dev.fleetwright.azure.Submitted;
 import dev.fleetwright.azure.queue.Requester;
 import dev.fleetwright.controllers.azureaccess.ClusterAddress;
+import dev.fleetwright.controllers.azureaccess.Progress;
 import dev.fleetwright.controllers.azureaccess.Sent;
 import dev.fleetwright.controllers.azureaccess.Turns;
 import dev.fleetwright.controllers.fleet.Owners;
@@ -106,8 +107,9 @@ final class ControlPlaneActions {
             case ControlPlaneDecision.Rest rest -> done(cluster, me);
             case ControlPlaneDecision.Refuse refuse -> done(cluster, me);
             case ControlPlaneDecision.Pause pause -> done(cluster, me);
-            // Who waits or follows keeps its turn: a cluster still settles after its operation has ended.
-            case ControlPlaneDecision.Wait wait -> new Sent.Nothing();
+            case ControlPlaneDecision.Wait(String reason, String message) ->
+                Progress.keepsTurn(reason) ? new Sent.Nothing() : done(cluster, me);
+            // A cluster still settles after its operation has ended.
             case ControlPlaneDecision.Follow follow -> new Sent.Nothing();
             case ControlPlaneDecision.Intend intend -> new Sent.Nothing();
         };

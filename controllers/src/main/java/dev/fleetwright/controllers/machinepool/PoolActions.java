@@ -8,6 +8,7 @@ import dev.fleetwright.azure.Azure;
 import dev.fleetwright.azure.Submitted;
 import dev.fleetwright.azure.queue.Requester;
 import dev.fleetwright.controllers.azureaccess.ClusterAddress;
+import dev.fleetwright.controllers.azureaccess.Progress;
 import dev.fleetwright.controllers.azureaccess.Sent;
 import dev.fleetwright.controllers.azureaccess.Turns;
 import dev.fleetwright.controllers.fleet.Fleet;
@@ -78,8 +79,9 @@ final class PoolActions {
             case PoolDecision.Rest rest -> done(controlPlane, me);
             case PoolDecision.Refuse refuse -> done(controlPlane, me);
             case PoolDecision.Pause pause -> done(controlPlane, me);
-            // Who waits or follows keeps its turn: a pool still settles after its operation has ended.
-            case PoolDecision.Wait wait -> new Sent.Nothing();
+            case PoolDecision.Wait(String reason, String message) ->
+                Progress.keepsTurn(reason) ? new Sent.Nothing() : done(controlPlane, me);
+            // A pool still settles after its operation has ended.
             case PoolDecision.Follow follow -> new Sent.Nothing();
         };
     }
