@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -81,20 +83,23 @@ class LocalClusterIT {
         client.resource(node("healthy")).create();
         Pod witness = runningPod("witness", "healthy");
 
-        client.nodes().withName("dying").edit(found -> {
-            found.getMetadata().getLabels().put(LocalCluster.STOPPED_KUBELET, "true");
-            return found;
-        });
+        stopKubelet("dying", "\"true\"");
         client.resource(stuck).delete();
         client.resource(witness).delete();
         await().atMost(PATIENCE).until(() -> client.resource(witness).get() == null);
         assertThat(client.resource(stuck).get()).isNotNull();
 
-        client.nodes().withName("dying").edit(found -> {
-            found.getMetadata().getLabels().remove(LocalCluster.STOPPED_KUBELET);
-            return found;
-        });
+        stopKubelet("dying", "null");
         await().atMost(PATIENCE).until(() -> client.resource(stuck).get() == null);
+    }
+
+    /** Without the lock of what was read: the node's own status may be written at any moment. */
+    private void stopKubelet(String node, String value) {
+        client.nodes()
+                .withName(node)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"labels\":{\"" + LocalCluster.STOPPED_KUBELET + "\":" + value + "}}}");
     }
 
     @Test

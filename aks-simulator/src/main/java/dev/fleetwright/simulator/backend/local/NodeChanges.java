@@ -38,7 +38,7 @@ final class NodeChanges {
     }
 
     private void edit(String name, UnaryOperator<Node> change) {
-        var _ = client.nodes().withName(name).edit(change);
+        NodeObjects.edit(client, name, change);
     }
 
     private static Node cordoned(Node node, boolean on) {

@@ -20,11 +20,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Machines as Node objects: what a kubelet would register, and what the cloud's controllers do to them. */
 final class NodeObjects {
     private static final int GONE = 404;
     private static final int CONFLICT = 409;
+
+    /** Others write to a node now and then, not all the time. */
+    private static final int TRIES = 10;
 
     /** What a kubelet writes so that disks are attached for it and the drivers know it. */
     private static final Map<String, String> ANNOTATIONS = Map.of(
@@ -163,18 +167,19 @@ final class NodeObjects {
     }
 
     void cordon(String name, boolean cordoned) {
-        ignoringGone(() -> client.nodes()
-                .withName(name)
-                .edit(node -> new NodeBuilder(node)
+        edit(
+                client,
+                name,
+                node -> new NodeBuilder(node)
                         .editSpec()
                         .withUnschedulable(cordoned)
                         .endSpec()
-                        .build()));
+                        .build());
     }
 
     /** Takes away what {@code before} set, sets what {@code after} says, and leaves everything else alone. */
     void relabel(NodeSpec before, NodeSpec after) {
-        ignoringGone(() -> client.nodes().withName(after.name()).edit(node -> {
+        edit(client, after.name(), node -> {
             var labels = new HashMap<>(node.getMetadata().getLabels());
             before.labels().keySet().forEach(labels::remove);
             labels.putAll(after.labels());
@@ -191,7 +196,30 @@ final class NodeObjects {
                     .withTaints(taints)
                     .endSpec()
                     .build();
-        }));
+        });
+    }
+
+    /**
+     * Changes a node as it is now. Kubelet and controllers write to it as well: whoever came in between is read, and the
+     * change is made on top of that. A node that is gone is let go.
+     */
+    static void edit(KubernetesClient client, String name, UnaryOperator<Node> change) {
+        int tries = 1;
+        while (!edited(client, name, change, tries == TRIES)) {
+            tries++;
+        }
+    }
+
+    private static boolean edited(KubernetesClient client, String name, UnaryOperator<Node> change, boolean last) {
+        try {
+            ignoringGone(() -> client.nodes().withName(name).edit(change));
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != CONFLICT || last) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     static void ignoringGone(Runnable call) {
