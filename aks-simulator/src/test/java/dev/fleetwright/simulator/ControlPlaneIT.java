@@ -22,10 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Azure does to the control plane of a cluster on a real API server: stopped, started, given other certificates. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ControlPlaneIT {
+    /** Pods move at the pace of this machine, however busy; the usual 30 minutes for a drain are 22 s at this time scale. */
     private static final String CLUSTER = """
         {'location':'westeurope','identity':{'type':'SystemAssigned'},'properties':{'dnsPrefix':'weu',
          'kubernetesVersion':'1.34.2',
-         'agentPoolProfiles':[{'name':'sys','mode':'System','count':2,'vmSize':'Standard_D4s_v5'}]}}
+         'agentPoolProfiles':[{'name':'sys','mode':'System','count':2,'vmSize':'Standard_D4s_v5',
+          'upgradeSettings':{'drainTimeoutInMinutes':240}}]}}
         """;
 
     @TempDir

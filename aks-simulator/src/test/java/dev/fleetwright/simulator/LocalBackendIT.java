@@ -168,7 +168,11 @@ class LocalBackendIT {
         var before = fleet.nodes("green").stream()
                 .map(node -> node.getMetadata().getName())
                 .toList();
-        put("green", "'mode':'User','count':2,'orchestratorVersion':'1.34.2','upgradeSettings':{'maxSurge':'100%'}");
+        // pods move at the pace of this machine: the usual 30 minutes for a drain are 22 s at this time scale
+        put(
+                "green",
+                "'mode':'User','count':2,'orchestratorVersion':'1.34.2',"
+                        + "'upgradeSettings':{'maxSurge':'100%','drainTimeoutInMinutes':240}");
         assertThat(fleet.nodes("green"))
                 .allMatch(node ->
                         node.getStatus().getNodeInfo().getKubeletVersion().equals("v1.34.2"))
